@@ -1,0 +1,120 @@
+"""MkDocs hooks: what enters the site besides the pages, and the last hand on what comes out.
+
+MkDocs loads this file alone, once: imports of the package stand inside functions, so that `serve` sees edits.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+_serving = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember what runs: the live server needs an inline script that the content policy forbids."""
+    global _serving
+    _serving = command == "serve"
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Drop the package from memory, so that an edit under `serve` counts; then give every sheet its place in the menu."""
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        if name != __name__:
+            del sys.modules[name]
+    catalog = _catalog(config)
+    for entry in config.nav or []:
+        if entry.get("Fiches") == "fiches/index.md":
+            entry["Fiches"] = ["fiches/index.md", *(f"fiches/{key}.md" for key in catalog.definitions)]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the sheets' pages, their files, the fonts and the search's accents; leave out what the theme ships and nobody reads."""
+    import material
+
+    from macros.downloads import site_files
+    from macros.sheet_pages import sheet_pages
+    from macros.site.assets import is_unwanted, site_assets
+    from macros.site.errors import SiteError
+
+    catalog = _catalog(config)
+    generated: dict[str, Any] = {**dict(sheet_pages(catalog)), **dict(site_files(catalog))}
+    try:
+        theme = Path(material.__file__).parent / "templates"
+        generated |= {asset.uri: asset.content for asset in site_assets(_root(config), theme)}
+    except SiteError as error:
+        raise PluginError(str(error)) from None
+    for file in list(files):
+        if is_unwanted(file.src_uri) or file.src_uri in generated:
+            files.remove(file)
+    for uri, content in generated.items():
+        files.append(File.generated(config, uri, content=content))
+    return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put registered addresses in place of « lien:key »."""
+    from macros.links.cite import resolve_html
+    from macros.links.registry import UnknownLink
+
+    try:
+        return resolve_html(html, _catalog(config).registry)
+    except UnknownLink as error:
+        raise PluginError(f"docs/{page.file.src_uri}\n  {error}") from None
+
+
+@event_priority(-100)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend what the theme's page does badly."""
+    return _improved(output, page.file.dest_uri)
+
+
+@event_priority(-100)
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Mend the page of errors like the others."""
+    return _improved(output_content, template_name) if template_name == "404.html" else output_content
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the content security policy, computed over the whole site, into every page."""
+    from macros.site.csp import protect_pages
+
+    if _serving:
+        return
+    site = Path(config.site_dir)
+    pages = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    for uri, html in protect_pages(pages).items():
+        (site / uri).write_text(html, encoding="utf-8")
+
+
+def _improved(html: str, uri: str) -> str:
+    from macros.site.errors import SiteError
+    from macros.site.postprocess import improve_page
+
+    try:
+        return improve_page(html, uri)
+    except SiteError as error:
+        raise PluginError(str(error)) from None
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def _catalog(config: MkDocsConfig) -> Any:
+    """Read the definitions once a build; `on_config` forgets the last one by dropping the modules."""
+    from macros.catalog import cached_catalog
+    from macros.problems import CatalogError
+
+    try:
+        return cached_catalog(_root(config))
+    except CatalogError as error:
+        raise PluginError(str(error)) from None

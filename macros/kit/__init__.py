@@ -1,0 +1,1 @@
+"""The set-up and the commands behind `kit`: standard library only, nothing of the project's model."""

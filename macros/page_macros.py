@@ -1,0 +1,144 @@
+"""What a page may call: a form, its downloads, a filled example, an index of sheets, a provenance mark, a dated fact.
+
+`PageMacros` knows the catalog and, through ``link``, how to reach another page from the one being written. It knows nothing of MkDocs.
+"""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from macros.catalog import Catalog
+from macros.downloads import downloads
+from macros.french import duration, size
+from macros.links.registry import State
+from macros.model import MAX_SOURCES, Definition
+from macros.places import places
+from macros.problems import did_you_mean
+from macros.render.filled import render_example
+from macros.render.html import render_form
+from macros.render.markup import el, join
+
+Link = Callable[[str], str]
+"""From an address of the site's root (`fiches/x/`, a download) or « lien:key » to what stands in the page's href."""
+
+
+class MacroProblem(Exception):
+    """A macro called with something that does not exist; the message is French, for the author of the page."""
+
+
+class PageMacros:
+    """The macros, for one page at a time; ``begin`` is called before each page."""
+
+    def __init__(self, catalog: Catalog, link: Link) -> None:
+        self.catalog, self.link = catalog, link
+        self.marks = 0
+
+    def begin(self) -> None:
+        """Start a new page: provenance marks are numbered from 1."""
+        self.marks = 0
+
+    def worksheet(self, definition_id: str, variant: str | None = None) -> str:
+        """Return the form of a worksheet or of a request for proposals; ``variant`` is the first one declared when not said."""
+        definition = self._definition(definition_id, "worksheet", "rfp")
+        if variant is not None and variant not in definition.variants:
+            hint = did_you_mean(variant, definition.variants) or "Cette fiche n’a pas de variante."
+            raise MacroProblem(f"La fiche « {definition_id} » n’a pas de variante « {variant} ». {hint}")
+        return render_form(definition, self.link, variant=variant)
+
+    def checklist(self, definition_id: str) -> str:
+        """Return the form of a checklist, its sections one level below the page's parts."""
+        return render_form(self._definition(definition_id, "checklist"), self.link, level=3)
+
+    def downloads(self, definition_id: str) -> str:
+        """Return the list of a definition's files, each with its format, its size and what it is good for."""
+        items = []
+        for file in downloads(self.catalog, self._definition(definition_id)):
+            anchor = el("a", {"href": self.link(file.path), "download": True}, file.format.name)
+            meta = el("span", {"class": "downloads__meta"}, f"{file.format.extension.upper()} · {size(len(file.content))}")
+            items.append(el("li", None, anchor, " ", meta, " ", el("span", {"class": "downloads__purpose"}, file.format.purpose)))
+        return el("div", {"class": "downloads"}, el("ul", None, *items))
+
+    def example(self, definition_id: str, index: int = 0) -> str:
+        """Return a filled example; ``index`` counts the examples that are not hidden, from 0."""
+        definition = self._definition(definition_id)
+        shown = [example for example in definition.examples if not example.hidden]
+        if not 0 <= index < len(shown):
+            raise MacroProblem(f"La fiche « {definition_id} » a {len(shown)} exemples montrés : l’exemple n° {index} n’existe pas (on compte à partir de 0).")
+        organisation = self.catalog.library.organisations[shown[index].organisation]
+        caption = el("p", {"class": "filled__who"}, el("strong", None, organisation.name), f" · {organisation.kind}, {organisation.place}")
+        return join([caption, render_example(definition, shown[index].answers)])
+
+    def sheets(self, step: str | None = None, max_minutes: int | None = None, role: str | None = None) -> str:
+        """Return cards of the sheets of a step, of a role, or that fit in a duration; all of them when nothing is said."""
+        for name, value, known in (("étape", step, self.catalog.library.steps), ("rôle", role, self.catalog.library.roles)):
+            if value is not None and value not in known:
+                raise MacroProblem(f"« {value} » n’est pas une {name} connue. {did_you_mean(value, known)}".strip())
+        found = [
+            definition for definition in self.catalog.definitions.values()
+            if step in (None, definition.step) and (role is None or role in definition.roles)
+            and (max_minutes is None or definition.minutes <= max_minutes)
+        ]  # fmt: skip
+        if not found:
+            raise MacroProblem("Aucune fiche ne répond à cet appel de « sheets ».")
+        return el("ul", {"class": "cards"}, *(self._card(definition) for definition in found))
+
+    def source(self, *item_ids: str) -> str:
+        """Return a discreet mark that opens to one to four founding items and the text each comes from."""
+        if not 1 <= len(item_ids) <= MAX_SOURCES:
+            raise MacroProblem(f"« source » prend d’un à {MAX_SOURCES} items, pas {len(item_ids)}.")
+        self.marks += 1
+        note_id = f"provenance-{self.marks}"
+        label = f"Provenance\u00a0: {', '.join(item_ids)}"
+        button = el("button", {"type": "button", "class": "provenance", "popovertarget": note_id, "aria-label": label}, _texts(item_ids))
+        items = (self._item(item_id) for item_id in item_ids)
+        return join([button, el("span", {"popover": True, "id": note_id, "class": "provenance__note"}, *items)])
+
+    def fact(self, fact_id: str) -> str:
+        """Return a dated statement with its sourced link and what is known of that link."""
+        fact = self.catalog.facts.get(fact_id)
+        if fact is None:
+            raise MacroProblem(f"Le fait « {fact_id} » n’existe pas. {did_you_mean(fact_id, self.catalog.facts)}".strip())
+        link = self.catalog.registry.resolve(fact.link)
+        anchor = el("a", {"class": "fact__source", "href": link.url}, fact.source)
+        checked = "jamais vérifié en ligne" if link.state is State.UNCHECKED else f"lien vérifié le {link.checked:%d/%m/%Y}"
+        dated = f", {fact.source_date}" if fact.source_date else ""
+        note = el("span", {"class": "fact__note"}, " (", anchor, f"{dated}\u00a0; {checked})".replace("\u00a0;", "\u202f;"))
+        return el("span", {"class": "fact"}, fact.statement, note)
+
+    def sources(self, definition_id: str) -> str:
+        """Return, folded, where the questions of a definition come from; nothing when it carries no founding item."""
+        rows = [
+            el("li", None, el("strong", None, place.name), " ", join(self._item(item_id) for item_id in place.sources))
+            for place in places(self._definition(definition_id))
+        ]
+        if not rows:
+            return ""
+        return el("details", {"class": "origins"}, el("summary", None, "D’où viennent ces questions"), el("ul", None, *rows))
+
+    def _definition(self, definition_id: str, *kinds: str) -> Definition:
+        try:
+            definition = self.catalog.definition(definition_id)
+        except LookupError as error:
+            raise MacroProblem(str(error)) from None
+        if kinds and definition.kind not in kinds:
+            macro = "checklist" if definition.kind == "checklist" else "worksheet"
+            raise MacroProblem(f"« {definition_id} » est de nature « {definition.kind} » : appelez {macro}('{definition_id}').")
+        return definition
+
+    def _card(self, definition: Definition) -> Markup:
+        meta = f"{duration(definition.minutes)} · {definition.people}"
+        content = (el("h3", None, definition.title), el("p", None, definition.purpose), el("p", {"class": "card__meta"}, meta))
+        return el("li", {"class": "card card--fiches"}, el("a", {"href": self.link(f"fiches/{definition.id}.md")}, *content))
+
+    def _item(self, item_id: str) -> Markup:
+        sources = self.catalog.library.sources
+        item = sources.items.get(item_id)
+        if item is None:
+            raise MacroProblem(f"L’item « {item_id} » n’existe pas. {did_you_mean(item_id, sources.items)}".strip())
+        text = sources.text_of(item_id)
+        origin = el("span", {"class": "provenance__text"}, f" {text.title} ({text.author}, {text.published})")
+        return el("span", {"class": "provenance__item"}, el("span", {"class": "provenance__id"}, item_id), f" {item.gist}", origin)
+
+
+def _texts(item_ids: tuple[str, ...]) -> str:
+    return " ".join(dict.fromkeys(item_id.split("-")[0] for item_id in item_ids))

@@ -1,0 +1,1 @@
+"""Renderers: each turns the model into one medium and knows nothing else."""

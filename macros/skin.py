@@ -1,0 +1,66 @@
+"""The macros, tied to MkDocs: how a page reaches another one, and how an author's mistake is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+from mkdocs_macros.errors import format_error
+
+from macros.catalog import cached_catalog
+from macros.links.cite import resolve_href
+from macros.links.registry import UnknownLink
+from macros.page_macros import MacroProblem, PageMacros
+from macros.problems import CatalogError
+
+NAMES = ("worksheet", "checklist", "downloads", "example", "sheets", "source", "sources", "fact")
+
+
+def register(env: Any) -> None:
+    """Give mkdocs-macros the macros of `PageMacros`; raise PluginError when the definitions are wrong."""
+    try:
+        catalog = cached_catalog(Path(env.project_dir))
+    except CatalogError as error:
+        raise PluginError(str(error)) from None
+    macros = PageMacros(catalog, _link(env, catalog.registry))
+    format_error.register(MacroProblem, _told)
+    format_error.register(TypeError, _told_call)
+    for name in NAMES:
+        env.macro(_for_page(env, macros, getattr(macros, name)), name)
+
+
+def _link(env: Any, registry: Any) -> Callable[[str], str]:
+    def link(target: str) -> str:
+        page: Page = env.page
+        try:
+            target = resolve_href(target, registry)
+        except UnknownLink as error:
+            raise MacroProblem(str(error)) from None
+        if target.startswith(("https://", "http://")):
+            return target
+        file = env.variables["files"].get_file_from_path(target.lstrip("/"))
+        if file is None:
+            raise MacroProblem(f"« {target} » n’est pas un fichier du site.")
+        return file.url_relative_to(page.file)
+
+    return link
+
+
+def _for_page(env: Any, macros: PageMacros, macro: Callable[..., str]) -> Callable[..., str]:
+    def call(*args: Any, **options: Any) -> str:
+        if getattr(macros, "page", None) is not env.page:
+            macros.page = env.page  # type: ignore[attr-defined]
+            macros.begin()
+        return macro(*args, **options)
+
+    call.__doc__ = macro.__doc__
+    return call
+
+
+def _told(error: Exception, markdown: str, page: Page) -> str:
+    return f"docs/{page.file.src_uri}\n  {error}"
+
+
+def _told_call(error: Exception, markdown: str, page: Page) -> str:
+    return f"docs/{page.file.src_uri}\n  Une macro est appelée avec de mauvais arguments : {error}"
