@@ -21,6 +21,8 @@ _ATTRIBUTES = ("title", "alt", "aria-label")
 _AFTER_ATTR_LIST = 7.5
 """Priority: inline is 20, attr_list 8 (it gives `lang`), abbr 7, toc 5."""
 
+_AFTER_TOC = 4.5
+
 
 class _Slot(NamedTuple):
     """A place in the tree that holds text; without place, it stands for an element left alone."""
@@ -87,12 +89,27 @@ def _correct_attributes(element: Element) -> None:
             element.set(name, typography(value))
 
 
+class ContentsTreeprocessor(Treeprocessor):
+    """Gives the table of contents back the no-break spaces that `toc` turns into plain ones."""
+
+    def run(self, root: Element) -> None:
+        """Correct the names of the titles, in the tokens and in a table of contents printed in the page."""
+        waiting = list(getattr(self.md, "toc_tokens", ()))
+        while waiting:
+            token = waiting.pop()
+            token["name"] = typography(token["name"])
+            waiting += token["children"]
+        for link in root.iterfind(".//div[@class='toc']//a"):
+            link.text = typography(link.text or "")
+
+
 class TypographyExtension(Extension):
-    """Registers the tree processor."""
+    """Registers the tree processors."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (name given by Python-Markdown)
         """Add French typography to a Markdown converter."""
         md.treeprocessors.register(TypographyTreeprocessor(md), "french_typography", _AFTER_ATTR_LIST)
+        md.treeprocessors.register(ContentsTreeprocessor(md), "french_contents", _AFTER_TOC)
 
 
 def makeExtension(**options: object) -> TypographyExtension:  # noqa: N802 (name given by Python-Markdown)

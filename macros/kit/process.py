@@ -25,6 +25,11 @@ TAIL = 12
 
 REASONS = (
     (
+        r"CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|invalid peer certificate",
+        "le certificat du serveur de paquets est refusé ; si votre réseau a le sien, indiquez son fichier dans les "
+        "variables PIP_CERT, SSL_CERT_FILE et NODE_EXTRA_CA_CERTS.",
+    ),
+    (
         r"Temporary failure in name resolution|Name or service not known|getaddrinfo|ENOTFOUND|EAI_AGAIN|dns error"
         r"|ECONNREFUSED|ECONNRESET|ETIMEDOUT|Connection refused|Connection reset|[Tt]imed out|Network is unreachable"
         r"|Could not resolve|Failed to fetch|client error \(Connect\)|NewConnectionError|No matching distribution",

@@ -47,8 +47,13 @@ def ensure(step: Step, guard: Path = ROOT / "kit") -> dict[str, str]:
     if programs is not None:
         return programs
     with alone(guard):
-        programs = remembered(step)
-        return _install(step) if programs is None else programs
+        return ensure_within(step)
+
+
+def ensure_within(step: Step) -> dict[str, str]:
+    """Do what `ensure` does, for a step that another one needs: the guard is already held."""
+    programs = remembered(step)
+    return _install(step) if programs is None else programs
 
 
 def _install(step: Step) -> dict[str, str]:

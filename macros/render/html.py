@@ -159,7 +159,7 @@ class _Form:
 
     def row(self, table: TableField, row_id: str | int, fixed: Any) -> Markup:
         row_label = self.html_id(f"{table.id}-ligne-{row_id}")
-        title = join([fixed.label, fixed.help and el("span", {"class": "field__rowhelp"}, fixed.help)]) if fixed else str(row_id)
+        title = join([fixed.label, " ", fixed.help and el("span", {"class": "field__rowhelp"}, fixed.help)]) if fixed else str(row_id)
         cells = []
         for column in table.columns:
             name = cell_name(table.id, row_id, column.id)

@@ -16,25 +16,21 @@ CONTENT_ID = "contenu"
 class Fix:
     """One correction: a pattern of the theme's HTML, what replaces it, and why.
 
-    ``optional`` when some pages rightly do not have it.
+    ``count`` is how many times each page has it; None when some pages rightly have it never.
     """
 
     why: str
     pattern: str
     replacement: str
-    optional: bool = False
+    count: int | None = 1
 
 
 _FIXES = (
     Fix(
-        "le menu s’ouvre au clavier ; « autocomplete » n’existe pas sur une case à cocher",
-        r'<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">',
-        '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" aria-label="Menu">',
-    ),
-    Fix(
-        "la recherche s’ouvre au clavier sur un petit écran",
-        r'<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">',
-        '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" aria-label="Recherche">',
+        "« autocomplete » n’existe pas sur une case à cocher",
+        r'(<input class="md-toggle" data-md-toggle="(?:drawer|search)" type="checkbox" id="__\w+") autocomplete="off">',
+        r"\1>",
+        count=2,
     ),
     Fix(
         "chaque page, même sans titre, a un lien d’évitement, et il mène au contenu",
@@ -57,13 +53,18 @@ _FIXES = (
         r'<div class="md-search__options">\1</div>',
     ),
     Fix(
-        "le nom du menu",
+        "le nom du bouton du menu ; docs/assets/js/header-buttons.js en fait un bouton",
         r'<label class="md-header__button md-icon" for="__drawer">',
         '<label class="md-header__button md-icon" for="__drawer" title="Menu">',
     ),
+    Fix(
+        "le nom du bouton de la recherche",
+        r'<label class="md-header__button md-icon" for="__search">',
+        '<label class="md-header__button md-icon" for="__search" title="Recherche">',
+    ),
     Fix("rien n’annonce les versions des outils", r'\s*<meta name="generator"[^>]*>', ""),
-    Fix("« tabindex » vide", r' tabindex=""', "", optional=True),
-    Fix("une navigation ne se déplie pas", r'(<nav class="md-nav"[^>]*?) aria-expanded="(?:true|false)"', r"\1", optional=True),
+    Fix("« tabindex » vide", r' tabindex=""', "", count=None),
+    Fix("une navigation ne se déplie pas", r'(<nav class="md-nav"[^>]*?) aria-expanded="(?:true|false)"', r"\1", count=None),
 )
 
 
@@ -80,11 +81,11 @@ def improve_page(html: str, uri: str) -> str:
 
 def _apply(fix: Fix, html: str, uri: str) -> str:
     html, count = re.subn(fix.pattern, fix.replacement, html, flags=re.DOTALL)
-    if count == 0 and not fix.optional:
+    if fix.count not in (None, count):
         raise SiteError(
             f"{uri} : le thème a changé, une correction de macros/site/postprocess.py ne trouve plus sa place.\n"
             f"  correction : {fix.why}\n"
-            f"  cherché : {fix.pattern}"
+            f"  attendu {fix.count} fois, trouvé {count} fois : {fix.pattern}"
         )
     return html
 
@@ -93,7 +94,8 @@ def _mark_part(html: str, uri: str) -> str:
     """Name on the root element the part the page belongs to (its first folder) and, for a sheet, its printed foot."""
     folder, slash, _ = uri.partition("/")
     part = folder if slash and folder else "accueil"
-    return html.replace("<html ", f'<html data-part="{part}"{_printed_foot(html)} ', 1)
+    root = Fix("la partie du site", r'<html lang="fr" class="no-js">', f'<html lang="fr" class="no-js" data-part="{part}"{_printed_foot(html)}>')
+    return _apply(root, html, uri)
 
 
 def _printed_foot(html: str) -> str:

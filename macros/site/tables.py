@@ -5,6 +5,7 @@ import re
 
 _ALIGNED = re.compile(r'<(t[hd])([^>]*?) style="text-align: (left|right|center);"')
 _TABLE = re.compile(r"<table\b([^>]*)>(.*?)</table>", re.DOTALL)
+_IN_REGION = re.compile(r'<(?:div|section) class="table-scroll"[^>]*>\s*$')
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -13,13 +14,13 @@ _TAG = re.compile(r"<[^>]+>")
 def improve_tables(html: str) -> str:
     """Return the page with each bare table in a region of its own that scrolls and takes the focus.
 
-    A table that already stands in ``.table-scroll`` is left as it is.
+    A table that already stands in a ``table-scroll`` is left as it is.
     """
     html = _ALIGNED.sub(r'<\1\2 class="align-\3"', html)
     pieces, position, count = [], 0, 0
     for table in _TABLE.finditer(html):
         before = html[position : table.start()]
-        if not re.search(r'<div class="table-scroll"[^>]*>\s*$', before):
+        if not _IN_REGION.search(before):
             count += 1
             name = f"Tableau {count}\u00a0: {_last_heading(html[: table.start()])}"
             pieces += [before, _wrapped(table[1], table[2], name)]

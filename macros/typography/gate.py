@@ -14,12 +14,12 @@ _CONTEXT = 20
 _FAULTS = tuple(
     (message, re.compile(pattern, re.MULTILINE))
     for message, pattern in (
-        ("apostrophe droite", r"(?<=[^\W\d])'|'(?=[^\W\d])"),
+        ("apostrophe droite", r"(?<=[^\W\d])'|(?<!\d)'(?=\w)"),
         ("guillemet droit", r"(?<!\d)\""),
         ("trois points au lieu de …", r"(?<!\.)\.{3}(?!\.)"),
         ("espaces qui se suivent", r"(?<=\S)[ \u00a0\u202f\u2009]{2,}(?=\S)"),
         ("il manque l’espace insécable avant ; ! ?", rf"{_WORD_END}(?=(?:;|[!?]+){_END})"),
-        ("l’espace avant ; ! ? doit être fine et insécable", r"[ \u00a0\u2009](?=[;!?])(?<!«\u00a0)"),
+        ("l’espace avant ; ! ? doit être fine et insécable", r"(?<!«)[ \u00a0\u2009](?=[;!?](?!=))"),
         ("il manque l’espace insécable avant :", rf"{_WORD_END}(?=:(?:\s|$))"),
         ("l’espace avant : doit être insécable", r"[ \u202f\u2009](?=:(?:\s|$))"),
         ("il manque l’espace insécable après «", r"«(?!\u00a0)"),
@@ -28,7 +28,7 @@ _FAULTS = tuple(
         ("capitale sans accent", CAPITAL.pattern),
         ("trait d’union au lieu d’un tiret", r"(?<=[^\s|]) -{1,3} (?=[^\s|])"),
         ("il manque l’espace insécable avant % ou €", r"(?:[ \u202f\u2009]|(?<=\d))(?=[%‰€](?!\w))"),
-        ("nombre séparé de son unité par une espace ordinaire", rf"(?<=\d)[ \u202f\u2009](?={UNITS}(?!\w))"),
+        ("nombre séparé de son unité par une espace ordinaire", rf"(?<=\d)[ \u202f\u2009](?=(?!€){UNITS}(?!\w))"),
         ("heure à écrire « 14 h 30 »", r"(?<![\w:.,])\d{1,2}h(?:[0-5]\d)?(?![\w/-])"),
         ("il manque l’espace insécable après une abréviation", rf"(?<!\w)(?:[nN]°|{PAGES}|§)[ \u202f]?(?=\d)"),
         ("il manque l’espace insécable entre un titre et un nom", rf"(?<!\w){TITLES} (?=[A-ZÀ-Ý])"),

@@ -47,13 +47,19 @@ def _pairs(text: str) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     for index in (i for i, char in enumerate(text) if char == '"'):
         before, after = _neighbour(text, index, -1), _neighbour(text, index, 1)
-        opens = not before or before.isspace() or before in _OPENERS
-        ends = not after or after.isspace() or after in _CLOSERS
-        if opens and not (waiting and ends):
+        if _opens(before, after, bool(waiting)):
             waiting.append(index)
         elif waiting:
             pairs.append((waiting.pop(), index))
     return pairs
+
+
+def _opens(before: str, after: str, waiting: bool) -> bool:
+    """Tell whether a quote with these neighbours opens; when one waits to be closed, doubt closes it."""
+    ends = not after or after.isspace() or after in _CLOSERS
+    if not before or before.isspace() or before in _OPENERS:
+        return not (waiting and ends)
+    return not (waiting or ends or before.isalnum())
 
 
 def _neighbour(text: str, index: int, step: int) -> str:

@@ -129,6 +129,11 @@ class Handler(BaseHTTPRequestHandler):
     def at_trop_sans_dire(self):
         self.send(429)
 
+    def at_rendez_vous(self):
+        """Answer only once two requests are here together."""
+        self.server.meeting.wait(timeout=4)
+        self.send(200, "%PDF", "application/pdf")
+
     def at_lent(self):
         self.server.over.wait()
 
@@ -166,7 +171,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, context: ssl.SSLContext | None = None):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.record, self.over = Record(), threading.Event()
+        self.record, self.over, self.meeting = Record(), threading.Event(), threading.Barrier(2)
         if context:
             self.socket = context.wrap_socket(self.socket, server_side=True)
         self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
