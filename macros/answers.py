@@ -89,7 +89,7 @@ def value_problem(field: BaseField, value: Any) -> tuple[str, str] | None:
             return _options_problem(field, value if isinstance(value, list) else None)
         case ChoiceField() | CheckField():
             return _options_problem(field, [value])
-        case ScaleField() if not (isinstance(value, int) and field.min <= value <= field.max):
+        case ScaleField() if isinstance(value, bool) or not (isinstance(value, int) and field.min <= value <= field.max):
             return f"une note de {field.min} à {field.max}", ""
         case NumberField() if isinstance(value, bool) or not isinstance(value, int | float):
             return "un nombre, sans unité ni guillemets", ""
@@ -107,7 +107,7 @@ def _fill(named: Named, values: Mapping[str, Any]) -> None:
 def _options_problem(field: Any, values: list[Any] | None) -> tuple[str, str] | None:
     if values is None:
         return "une liste d’identifiants d’options, même pour une seule", ""
-    unknown = [value for value in values if value not in field.options]
+    unknown = [value for value in values if not isinstance(value, str) or value not in field.options]
     if not unknown:
         return None
     return "l’un de : " + ", ".join(field.options), did_you_mean(str(unknown[0]), field.options)
@@ -122,6 +122,8 @@ def _is_date(value: Any) -> bool:
 
 def _table_problems(table: TableField, value: Any) -> Iterator[AnswerProblem]:
     fixed = [row.id for row in table.fixed_rows]
+    if value is None:
+        return
     if not isinstance(value, dict if fixed else list):
         expected = "une ligne par identifiant : {lundi: {…}}" if fixed else "une liste de lignes"
         yield AnswerProblem((table.id,), shown(value), expected)

@@ -10,14 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros.checks import Fault, definition_faults, walk_fields
+from macros.checks import Fault, definition_faults, sources_faults, walk_fields
 from macros.facts import Fact, Tool, load_facts, load_tools
 from macros.library import Library, load_library
 from macros.links.registry import Registry, load_registry
 from macros.lock import Lock, load_lock, with_codes
 from macros.model import KINDS, ChoiceField, Definition, Example, LongTextField, MultiChoiceField, PersonField, TableField, TextField
 from macros.problems import CatalogError, Problem, did_you_mean, shown
-from macros.records import RECORDS, Activity, Process, Workshop, derive
+from macros.records import RECORDS, RESULT, SUFFIX, Activity, Process, Workshop, derive
 from macros.typography import typography
 from macros.validation import build, place
 from macros.yamlfile import Document, YamlProblem, read
@@ -96,7 +96,7 @@ class _Loading:
         if isinstance(built, list):
             self.problems += built
             return
-        self._check_id(file, document, built.id)
+        self._check_id(file, document, built)
         if isinstance(built, Process | Workshop):
             self._note(document, _record_faults(built, self.library))
             (self.processes if isinstance(built, Process) else self.workshops)[built.id] = built  # type: ignore[index]
@@ -122,11 +122,16 @@ class _Loading:
             for position, activity in enumerate(workshop.activities):
                 self._note(document, _sheet_faults(("activities", position), activity, self.definitions))
 
-    def _check_id(self, file: Path, document: Document, found: str) -> None:
-        if found != file.stem:
-            self._note(document, [(("id",), shown(found), f"« {file.stem} », comme le nom du fichier", "Renommez l’un des deux.")])
+    def _check_id(self, file: Path, document: Document, built: Definition | Process | Workshop) -> None:
+        """Note an identifier which is not the file's name, or which another definition has, itself or through what it derives."""
+        found = built.id if isinstance(built, Definition) else built.id + SUFFIX
+        if built.id != file.stem:
+            self._note(document, [(("id",), shown(built.id), f"« {file.stem} », comme le nom du fichier", "Renommez l’un des deux.")])
         if found in self.files:
-            self._note(document, [(("id",), shown(found), f"un identifiant libre (pris par {self.files[found].as_posix()})", "")])
+            derived = f", qui donne la liste « {found} »" if found != built.id else ""
+            self._note(document, [(("id",), shown(built.id) + derived, f"un identifiant libre (pris par {self.files[found].as_posix()})", "")])
+        if isinstance(built, Definition) and built.kind != KINDS[file.parent.name]:
+            self._note(document, [(("kind",), shown(built.kind), f"« {KINDS[file.parent.name]} », ou rien : le dossier le dit", "")])
 
     def _note(self, document: Document, faults: "Iterator[Fault] | list[Fault]") -> None:
         for path, received, expected, hint in faults:
@@ -185,14 +190,17 @@ def _with_typography(definition: Definition) -> Definition:
 def _record_faults(record: Process | Workshop, library: Library) -> Iterator[Fault]:
     if record.step and record.step not in library.steps:
         yield ("step",), shown(record.step), "une étape de templates/library/steps.yml", did_you_mean(record.step, library.steps)
-    for source in record.sources:
-        if source not in library.sources.items:
-            yield ("sources",), shown(source), "un item de templates/library/sources.yml", did_you_mean(source, library.sources.items)
+    steps = record.steps if isinstance(record, Process) else ()
+    yield from sources_faults((), record.sources, library)
+    for position, step in enumerate(steps):
+        yield from sources_faults(("steps", position), step.sources, library)
     parts = ("steps", record.steps) if isinstance(record, Process) else ("material", record.material)
     ids = [part.id for part in parts[1]]
     for position, part in enumerate(parts[1]):
         if ids.count(part.id) > 1:
             yield (parts[0], position, "id"), f"« {part.id} » {ids.count(part.id)} fois", "un identifiant par élément", ""
+        if part.id == RESULT:
+            yield (parts[0], position, "id"), shown(part.id), "un autre identifiant : celui-ci est celui du bilan", ""
         who = getattr(part, "who", None)
         if who and who not in library.roles:
             yield ("steps", position, "who"), shown(who), "un rôle de templates/library/roles.yml", did_you_mean(who, library.roles)

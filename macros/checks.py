@@ -74,21 +74,22 @@ def _duplicates(definition: Definition) -> Iterator[Fault]:
 def _library_names(definition: Definition, library: Library) -> Iterator[Fault]:
     if definition.step and definition.step not in library.steps:
         yield ("step",), shown(definition.step), "une étape de templates/library/steps.yml", did_you_mean(definition.step, library.steps)
-    for role in definition.roles:
+    for position, role in enumerate(definition.roles):
         if role not in library.roles:
-            yield ("roles",), shown(role), "un rôle de templates/library/roles.yml", did_you_mean(role, library.roles)
-    yield from _sources_faults((), definition.sources, library)
+            yield ("roles", position), shown(role), "un rôle de templates/library/roles.yml", did_you_mean(role, library.roles)
+    yield from sources_faults((), definition.sources, library)
     for path, section in _indexed(("sections",), definition.sections):
-        yield from _sources_faults(path, section.sources, library)
+        yield from sources_faults(path, section.sources, library)
         for clause_path, clause in _indexed((*path, "clauses"), section.clauses):
-            yield from _sources_faults(clause_path, clause.sources, library)
+            yield from sources_faults(clause_path, clause.sources, library)
 
 
-def _sources_faults(path: Path, sources: Iterable[str], library: Library) -> Iterator[Fault]:
-    for source in sources:
+def sources_faults(path: Path, sources: Iterable[str], library: Library) -> Iterator[Fault]:
+    """Yield the founding items that do not exist."""
+    for position, source in enumerate(sources):
         if source not in library.sources.items:
             hint = did_you_mean(source, library.sources.items)
-            yield (*path, "sources"), shown(source), "un item de templates/library/sources.yml", hint
+            yield (*path, "sources", position), shown(source), "un item de templates/library/sources.yml", hint
 
 
 def _section_faults(path: Path, section: Section, definition: Definition, registry: Registry) -> Iterator[Fault]:
@@ -125,8 +126,12 @@ def _clause_faults(path: Path, clause: Clause, definition: Definition, registry:
     missing = [variant for variant in definition.variants if "" not in clause.text and variant not in clause.text]
     for variant in missing if not clause.only else [v for v in missing if v in clause.only]:
         yield (*path, "text"), "rien", f"un texte pour la variante « {variant} », ou « only »", ""
-    for name in own.keys() - used:
-        yield path, f"le champ « {name} » sans blanc", f"[[{name}]] dans le texte, ou un champ de la partie", ""
+    for field_path, field in _indexed((*path, "fields"), clause.fields):
+        if field.id not in used:
+            yield field_path, "un champ sans blanc", f"[[{field.id}]] dans le texte, ou un champ de la partie", ""
+        for key in ("when", "only", "territory", "profile"):
+            if getattr(field, key):
+                yield (*field_path, key), f"« {key} » sur un blanc", f"« {key} » sur un champ de la partie ; un blanc suit sa clause", ""
 
 
 def _prose_faults(path: Path, text: prose.Prose, registry: Registry) -> Iterator[Fault]:
@@ -139,13 +144,13 @@ def _prose_faults(path: Path, text: prose.Prose, registry: Registry) -> Iterator
 
 
 def _variant_faults(path: Path, only: Iterable[str], definition: Definition) -> Iterator[Fault]:
-    for variant in only:
+    for position, variant in enumerate(only):
         if variant not in definition.variants:
-            yield (*path, "only"), shown(variant), "une variante déclarée par la fiche", did_you_mean(variant, definition.variants)
+            yield (*path, "only", position), shown(variant), "une variante déclarée par la fiche", did_you_mean(variant, definition.variants)
 
 
 def _field_faults(path: Path, field: AnyField, library: Library) -> Iterator[Fault]:
-    yield from _sources_faults(path, field.sources, library)
+    yield from sources_faults(path, field.sources, library)
     yield from _kind_faults(path, field, library)
     yield from _bind_faults(path, field, library)
     if isinstance(field, TableField):
@@ -189,7 +194,7 @@ def _option_faults(path: Path, field: ChoiceField | MultiChoiceField, library: L
         yield path, f"{len(field.options)} option", "deux options au moins, ou « options_from »", ""
     seen: dict[str, str] = {}
     for option_id, option in field.options.items():
-        yield from _sources_faults((*path, "options", option_id), option.sources, library)
+        yield from sources_faults((*path, "options", option_id), option.sources, library)
         for label in (option.label, *option.was_labels):
             other = seen.setdefault(normalised(label), option_id)
             if other != option_id:
@@ -206,6 +211,8 @@ def _reading_faults(path: Path, field: ComputedField) -> Iterator[Fault]:
             expected = "pas de « up_to » au dernier palier" if last else "« up_to » à chaque palier sauf le dernier"
             yield (*path, "reading", position), "rien" if bound is None else f"up_to: {bound:g}", expected, ""
     known = [bound for bound in bounds if bound is not None]
+    if field.reading and (kind := result_kind(field.value)) not in ("number", "any"):
+        yield (*path, "reading"), f"une formule qui donne « {kind} »", "des paliers pour un nombre seulement", ""
     if known != sorted(set(known)):
         yield (*path, "reading"), ", ".join(f"{bound:g}" for bound in known), "des bornes qui montent", ""
 
@@ -218,14 +225,14 @@ def _table_faults(path: Path, table: TableField, library: Library) -> Iterator[F
         for key in ("bind", "when", "only", "territory", "profile"):
             if getattr(column, key):
                 yield (*column_path, key), f"« {key} » sur une colonne", f"« {key} » sur la table", ""
-        yield from _sources_faults(column_path, column.sources, library)
+        yield from sources_faults(column_path, column.sources, library)
         yield from _kind_faults(column_path, column, library)
         longest = max((str(row) for row in (*table.row_ids, MAX_ROWS)), key=len)
         if len(name := cell_name(table.id, longest, column.id)) > MAX_NAME:
             yield (*column_path, "id"), name, f"{MAX_NAME} caractères au plus pour « table__ligne__colonne »", "Raccourcissez l’un des trois."
     rows = [row.id for row in table.fixed_rows]
     for row_path, row in _indexed((*path, "rows"), table.fixed_rows):
-        yield from _sources_faults(row_path, row.sources, library)
+        yield from sources_faults(row_path, row.sources, library)
         if rows.count(row.id) > 1:
             yield (*row_path, "id"), f"« {row.id} » {rows.count(row.id)} fois", "un identifiant par ligne", ""
     if not rows and table.key is None:

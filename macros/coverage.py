@@ -14,9 +14,12 @@ from pathlib import Path
 
 from macros.catalog import Catalog, load_catalog
 from macros.places import places
+from macros.problems import CatalogError
 
 _MARK = re.compile(r"\{\{\s*source\(([^)]*)\)\s*\}\}")
 _MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+# A mark that a page shows as an example serves nothing: code and raw blocks are left out.
+_SHOWN = re.compile(r"^(`{3,}|~{3,}).*?^\1|\{%-?\s*raw.*?endraw\s*-?%\}|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _WIDTH = 110
 
 
@@ -53,7 +56,7 @@ def table(catalog: Catalog, found: Mapping[str, Sequence[Served]]) -> Iterator[s
 def _marks(docs: Path) -> Iterator[tuple[str, str, list[str]]]:
     """Yield each mark of the pages: where it is, the block of text it ends, its items."""
     for page in sorted(docs.rglob("*.md")):
-        content = page.read_text(encoding="utf-8")
+        content = _SHOWN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), page.read_text(encoding="utf-8"))
         for mark in _MARK.finditer(content):
             line = content.count("\n", 0, mark.start()) + 1
             where = f"docs/{page.relative_to(docs).as_posix()}, ligne {line}"
@@ -82,7 +85,11 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     parser.add_argument("--lire", action="store_true", help="montre chaque élément à côté du texte publié qui le sert")
     parser.add_argument("prefixes", nargs="*", metavar="S4-PWE", help="seulement ces éléments (avec --lire)")
     options = parser.parse_args(arguments)
-    catalog = load_catalog(root)
+    try:
+        catalog = load_catalog(root)
+    except CatalogError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     found = served(catalog)
     lines = list(table(catalog, found))
     if options.lire:

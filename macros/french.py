@@ -11,7 +11,8 @@ PROFILES = {"benevole": "bénévole seul", "petite_equipe": "petite équipe", "s
 def number(value: float, decimals: int | None = None) -> str:
     """Return a number with a decimal comma and thousands apart; as many decimals as it has when none is said."""
     text = f"{value:,.{decimals}f}" if decimals is not None else f"{value:,.10f}".rstrip("0").rstrip(".")
-    return text.replace(",", NBSP).replace(".", ",").replace("-", "−")
+    sign = "−" if value < 0 and text.strip("-0.") else ""
+    return sign + text.lstrip("-").replace(",", NBSP).replace(".", ",")
 
 
 def day(iso: str) -> str:
@@ -41,8 +42,8 @@ def size(octets: int) -> str:
     """Return a file's size: « 512 octets », « 3,4 ko », « 1,2 Mo »; a kilo-octet is 1,000 octets."""
     if octets < 1000:
         return f"{octets}{NBSP}octets"
-    scaled, unit = (octets / 1000, "ko") if octets < 1_000_000 else (octets / 1_000_000, "Mo")
-    return f"{number(scaled, 0 if scaled >= 10 else 1)}{NBSP}{unit}"
+    scaled, unit = (octets / 1000, "ko") if octets < 999_500 else (octets / 1_000_000, "Mo")
+    return f"{number(scaled, 0 if scaled >= 9.95 else 1)}{NBSP}{unit}"
 
 
 def listed(items: list[str]) -> str:

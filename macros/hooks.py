@@ -59,13 +59,27 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+@event_priority(100)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Make the typography of the front matter right: title, description, duration, people and outcome are published too."""
+    from macros.typography import typography
+
+    for key, value in page.meta.items():
+        if isinstance(value, str):
+            page.meta[key] = typography(value)
+    return markdown
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put registered addresses in place of « lien:key »."""
+    """Put registered addresses in place of « lien:key », and say at the foot what is known of the outside links."""
     from macros.links.cite import resolve_html
+    from macros.links.page_note import page_note
     from macros.links.registry import UnknownLink
 
+    registry = _catalog(config).registry
     try:
-        return resolve_html(html, _catalog(config).registry)
+        resolved = resolve_html(html, registry)
+        return resolved + page_note(resolved, registry)
     except UnknownLink as error:
         raise PluginError(f"docs/{page.file.src_uri}\n  {error}") from None
 

@@ -7,12 +7,14 @@ thing disappears or changes without a new version.
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from macros.model import AnyField, Definition, TableField
+from macros.problems import CatalogError, Problem
 
 FILE = Path("templates/verrou.json")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -31,9 +33,13 @@ class Lock:
 
 
 def load_lock(root: Path) -> Lock:
-    """Read the lock under the project's root; no file means that nothing was published."""
+    """Read the lock under the project's root; no file means that nothing was published. Raise CatalogError when it is damaged."""
     file = root / FILE
-    return Lock(json.loads(file.read_text(encoding="utf-8")) if file.exists() else {})
+    try:
+        return Lock(json.loads(file.read_text(encoding="utf-8")) if file.exists() else {})
+    except json.JSONDecodeError as error:
+        hint = "Ce fichier ne se modifie pas à la main : reprenez la version publiée."
+        raise CatalogError([Problem(FILE, error.lineno, "", "un fichier abîmé", "ce que « ./kit lock » a écrit", hint)]) from None
 
 
 def with_codes(definition: Definition, lock: Lock) -> Definition:
@@ -84,7 +90,7 @@ def breaks(definition: Definition, lock: Lock) -> list[str]:
 
 def renew(definitions: Mapping[str, Definition], lock: Lock) -> dict[str, Any]:
     """Return the lock brought up to date: new things added, what is gone kept as retired. Never loses a code."""
-    renewed = {key: dict(value) for key, value in lock.definitions.items()}
+    renewed = {key: {**value, "retired": True} for key, value in lock.definitions.items()}
     for key, definition in definitions.items():
         before, now = lock.of(key), entry(definition)
         gone = {path: {**old, "retired": True} for path, old in before["fields"].items() if path not in now["fields"]}
@@ -94,14 +100,21 @@ def renew(definitions: Mapping[str, Definition], lock: Lock) -> dict[str, Any]:
 
 
 def _letters(ids: list[str], published: Mapping[str, str]) -> dict[str, str]:
-    free = iter(letter for letter in _LETTERS if letter not in published.values())
+    free = (letter for letter in _names(_LETTERS) if letter not in published.values())
     return {section_id: published.get(section_id) or next(free) for section_id in ids}
+
+
+def _names(letters: str) -> Iterator[str]:
+    """Yield A to Z, then AA to ZZ: sections and columns come and go over the years, and no letter serves twice."""
+    yield from letters
+    yield from map("".join, product(letters, repeat=2))
 
 
 def _coded(field: AnyField, letter: str, codes: dict[str, str]) -> AnyField:
     """Give a field its code, and note it in ``codes`` so that the next field gets another."""
     if field.id not in codes:
-        used = [int(code[1:]) for path, code in codes.items() if "." not in path and code[0] == letter]
+        numbers = [code.removeprefix(letter) for path, code in codes.items() if "." not in path and code.startswith(letter)]
+        used = [int(number) for number in numbers if number.isdigit()]
         codes[field.id] = f"{letter}{max(used, default=0) + 1}"
     code = codes[field.id]
     if not isinstance(field, TableField):
@@ -111,7 +124,7 @@ def _coded(field: AnyField, letter: str, codes: dict[str, str]) -> AnyField:
         path = f"{field.id}.{column.id}"
         if path not in codes:
             taken = {codes[other] for other in codes if other.startswith(f"{field.id}.")}
-            codes[path] = next(code + small for small in _SMALL if code + small not in taken)
+            codes[path] = next(code + small for small in _names(_SMALL) if code + small not in taken)
         columns.append(column.model_copy(update={"code": codes[path]}))
     return field.model_copy(update={"code": code, "columns": tuple(columns)})
 
@@ -139,7 +152,11 @@ def main(root: Path) -> int:
     """Bring the lock up to date, or say what must get a new version first."""
     from macros.catalog import load_catalog
 
-    catalog = load_catalog(root)
+    try:
+        catalog = load_catalog(root)
+    except CatalogError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     broken = [f"{key} : {what}" for key, definition in catalog.definitions.items() for what in breaks(definition, catalog.lock)]
     if broken:
         sys.stderr.write("Augmentez « version » de ces fiches, puis relancez ./kit lock :\n  " + "\n  ".join(broken) + "\n")

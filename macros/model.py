@@ -55,6 +55,13 @@ def _rich(data: object) -> prose.Prose:
         raise reject(str(problem)) from None
 
 
+def _quoted_whole(text: str) -> str:
+    """A quotation mark without its pair tells of a text cut short: « # » opens a comment in YAML."""
+    if text.count("«") != text.count("»"):
+        raise reject("des guillemets « et » par paires", hint='Un « # » a peut-être coupé le texte : mettez-le entre guillemets "…".')
+    return text
+
+
 def _texts_by_variant(data: object) -> object:
     return {"": data} if isinstance(data, str) else data
 
@@ -62,7 +69,7 @@ def _texts_by_variant(data: object) -> object:
 Slug = Annotated[str, _named(check_slug)]
 FieldId = Annotated[str, _named(check_id)]
 RowId = Annotated[str, _named(check_row_id)]
-Plain = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(typography)]
+Plain = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_quoted_whole), AfterValidator(typography)]
 Rich = Annotated[Any, BeforeValidator(_rich), WithJsonSchema({"type": "string"})]
 Expression = Annotated[Any, BeforeValidator(_expression), WithJsonSchema({"format": "expression"})]
 Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]

@@ -16,14 +16,16 @@ SEPARATOR = "__"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_CELL = re.compile(r"[a-z]{1,3}[0-9]{1,7}|r[0-9]*c[0-9]*|r[0-9]*|c[0-9]*")
+# A1, or R1C1 and what a French Excel writes for it, L1C1.
+_CELL = re.compile(r"[a-z]{1,3}[0-9]{1,7}|[rl][0-9]*c[0-9]*|[rlc][0-9]*")
 
 # Properties of HTMLFormElement and of every JavaScript object: a control with such a name hides the property.
 _RESERVED = frozenset(
-    "accept action attributes autocomplete blur body children class classlist click closest constructor dataset dir "
-    "elements encoding enctype focus hidden id innerhtml item lang length matches method name namespace nodename "
-    "normalize novalidate part prefix prototype rel remove reset role slot style submit tabindex target title "
-    "translate valueof tostring true false null".split()
+    "accept action after animate append attributes autocapitalize autocomplete autocorrect autofocus before blur body "
+    "children class classlist click closest constructor contains dataset dir draggable elements encoding enctype false "
+    "focus hidden id inert innerhtml item lang length matches method name namespace nodename nonce normalize novalidate "
+    "null part popover prefix prepend prototype rel remove reset role scroll slot spellcheck style submit tabindex "
+    "target title tostring translate true valueof".split()
 )
 
 
@@ -48,16 +50,16 @@ def check_id(text: str) -> str:
         expected = f"des minuscules sans accent, des chiffres et des soulignés, {MAX_ID} caractères au plus"
         raise NameProblem(text, expected, suggest_id(text))
     if _CELL.fullmatch(text):
-        raise NameProblem(text, "un nom qu’un tableur ne prend pas pour une cellule", f"{text}_texte")
+        raise NameProblem(text, "un nom qu’un tableur ne prend pas pour une cellule", suggest_id(text))
     if text in _RESERVED:
-        raise NameProblem(text, "un nom qui ne soit pas réservé par les formulaires des navigateurs", f"{text}_texte")
+        raise NameProblem(text, "un nom qui ne soit pas réservé par les formulaires des navigateurs", suggest_id(text))
     return text
 
 
 def check_row_id(text: str) -> str:
     """Return the identifier of a fixed table row unchanged, or raise NameProblem."""
     if len(text) > MAX_ROW_ID:
-        raise NameProblem(text, f"{MAX_ROW_ID} caractères au plus pour une ligne fixe", suggest_id(text)[:MAX_ROW_ID].rstrip("_"))
+        raise NameProblem(text, f"{MAX_ROW_ID} caractères au plus pour une ligne fixe", suggest_id(text, MAX_ROW_ID))
     return check_id(text)
 
 
@@ -76,13 +78,14 @@ def split_name(name: str) -> tuple[str, ...]:
     return tuple(name.split(SEPARATOR))
 
 
-def suggest_id(text: str) -> str:
-    """Return the nearest valid-looking identifier of a field for any text."""
-    return _ascii_words(text, "_")[:MAX_ID].rstrip("_")
+def suggest_id(text: str, limit: int = MAX_ID) -> str:
+    """Return the nearest valid identifier of a field for any text, of ``limit`` characters at most; "" when there is none."""
+    found = _ascii_words(text, "_").lstrip("0123456789_")[:limit].rstrip("_")
+    return f"champ_{found}"[:limit].rstrip("_") if _CELL.fullmatch(found) or found in _RESERVED else found
 
 
 def suggest_slug(text: str) -> str:
-    """Return the nearest valid-looking kebab-case identifier for any text."""
+    """Return the nearest valid kebab-case identifier for any text; "" when there is none."""
     return _ascii_words(text, "-")[:MAX_NAME].rstrip("-")
 
 

@@ -3,13 +3,15 @@
 `PageMacros` knows the catalog and, through ``link``, how to reach another page from the one being written. It knows nothing of MkDocs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from inspect import Signature
+from typing import Any
 
 from markupsafe import Markup
 
 from macros.catalog import Catalog
 from macros.downloads import downloads
-from macros.french import day, duration, size
+from macros.french import duration, size
 from macros.model import MAX_SOURCES, Definition
 from macros.places import places
 from macros.problems import did_you_mean
@@ -21,11 +23,25 @@ Link = Callable[[str], str]
 """From an address of the site's root (`fiches/x/`, a download) or « lien:key » to what stands in the page's href."""
 
 
-UNCHECKED = "lien jamais vérifié en ligne"
-
-
 class MacroProblem(Exception):
     """A macro called with something that does not exist; the message is French, for the author of the page."""
+
+
+def check_call(name: str, signature: Signature, args: Sequence[Any], options: Mapping[str, Any]) -> None:
+    """Raise MacroProblem, with the right way to call it, when a macro is given arguments that it does not take."""
+    known = [parameter.name for parameter in signature.parameters.values()]
+    usage = f"On l’appelle ainsi : {name}({', '.join(map(str, signature.parameters.values()))})."
+    for option in options:
+        if option not in known:
+            raise MacroProblem(f"« {name} » ne connaît pas « {option} ». {did_you_mean(option, known)} {usage}".replace("  ", " "))
+    try:
+        bound = signature.bind(*args, **options)
+    except TypeError:
+        raise MacroProblem(f"« {name} » n’est pas appelée avec les bons arguments. {usage}") from None
+    for key, given in bound.arguments.items():
+        for value in given if isinstance(given, tuple) else (given,):
+            if not isinstance(value, signature.parameters[key].annotation):
+                raise MacroProblem(f"« {name} » ne prend pas {value!r} comme « {key} ». {usage}")
 
 
 class PageMacros:
@@ -47,9 +63,9 @@ class PageMacros:
             raise MacroProblem(f"La fiche « {definition_id} » n’a pas de variante « {variant} ». {hint}")
         return render_form(definition, self.link, variant=variant)
 
-    def checklist(self, definition_id: str) -> str:
-        """Return the form of a checklist, its sections one level below the page's parts."""
-        return render_form(self._definition(definition_id, "checklist"), self.link, level=3)
+    def checklist(self, definition_id: str, level: int = 3) -> str:
+        """Return the form of a checklist; ``level`` is the heading level of its sections, one below the page's parts."""
+        return render_form(self._definition(definition_id, "checklist"), self.link, level=level)
 
     def downloads(self, definition_id: str) -> str:
         """Return the list of a definition's files, each with its format, its size and what it is good for."""
@@ -72,11 +88,15 @@ class PageMacros:
         summary = el("summary", None, f"{definition.title}\u00a0: l’exemple rempli")
         return el("details", {"class": "folded"}, summary, content) if folded else content
 
-    def sheets(self, step: str | None = None, max_minutes: int | None = None, role: str | None = None) -> str:
-        """Return cards of the sheets of a step, of a role, or that fit in a duration; all of them when nothing is said."""
-        for name, value, known in (("étape", step, self.catalog.library.steps), ("rôle", role, self.catalog.library.roles)):
+    def sheets(self, step: str | None = None, max_minutes: int | None = None, role: str | None = None, level: int = 3) -> str:
+        """Return cards of the sheets of a step, of a role, or that fit in a duration; all of them when nothing is said.
+
+        ``level`` is the heading level of the cards.
+        """
+        library = self.catalog.library
+        for name, value, known in (("une étape connue", step, library.steps), ("un rôle connu", role, library.roles)):
             if value is not None and value not in known:
-                raise MacroProblem(f"« {value} » n’est pas une {name} connue. {did_you_mean(value, known)}".strip())
+                raise MacroProblem(f"« {value} » n’est pas {name}. {did_you_mean(value, known)}".strip())
         found = [
             definition for definition in self.catalog.definitions.values()
             if step in (None, definition.step) and (role is None or role in definition.roles)
@@ -84,7 +104,7 @@ class PageMacros:
         ]  # fmt: skip
         if not found:
             raise MacroProblem("Aucune fiche ne répond à cet appel de « sheets ».")
-        return el("ul", {"class": "cards"}, *(self._card(definition) for definition in found))
+        return el("ul", {"class": "cards"}, *(self._card(definition, level) for definition in found))
 
     def source(self, *item_ids: str) -> str:
         """Return a discreet mark that opens to one to four founding items and the text each comes from."""
@@ -98,15 +118,13 @@ class PageMacros:
         return join([button, el("span", {"popover": True, "id": note_id, "class": "provenance__note"}, *items)])
 
     def fact(self, fact_id: str) -> str:
-        """Return a dated statement with its sourced link and what is known of that link."""
+        """Return a dated statement with its source; the foot of the page says what is known of its links (`macros.links.page_note`)."""
         fact = self.catalog.facts.get(fact_id)
         if fact is None:
             raise MacroProblem(f"Le fait « {fact_id} » n’existe pas. {did_you_mean(fact_id, self.catalog.facts)}".strip())
         link = self.catalog.registry.resolve(fact.link)
         anchor = el("a", {"class": "fact__source", "href": link.url}, fact.source)
-        checked = UNCHECKED if link.checked is None else f"lien vérifié le {day(link.checked.isoformat())}"
-        dated = f", {fact.source_date}" if fact.source_date else ""
-        note = el("span", {"class": "fact__note"}, " (", anchor, f"{dated}\u202f; ", el("span", {"class": "fact__state"}, checked), ")")
+        note = el("span", {"class": "fact__note"}, " (", anchor, f", {fact.source_date}" if fact.source_date else None, ")")
         return el("span", {"class": "fact"}, fact.statement, note)
 
     def sources(self, definition_id: str) -> str:
@@ -129,9 +147,9 @@ class PageMacros:
             raise MacroProblem(f"« {definition_id} » est de nature « {definition.kind} » : appelez {macro}('{definition_id}').")
         return definition
 
-    def _card(self, definition: Definition) -> Markup:
+    def _card(self, definition: Definition, level: int) -> Markup:
         meta = f"{duration(definition.minutes)} · {definition.people}"
-        content = (el("h3", None, definition.title), el("p", None, definition.purpose), el("p", {"class": "card__meta"}, meta))
+        content = (el(f"h{level}", None, definition.title), el("p", None, definition.purpose), el("p", {"class": "card__meta"}, meta))
         return el("li", {"class": "card card--fiches"}, el("a", {"href": self.link(f"fiches/{definition.id}.md")}, *content))
 
     def _item(self, item_id: str) -> Markup:

@@ -3,13 +3,18 @@
 They add no second form model: what is filled, kept and printed is always a `macros.model.Definition`.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from macros.model import Definition, FieldId, Month, Plain, Record, Slug, Sources
+from macros.names import MAX_NAME
 
 SUFFIX = "-liste"
+RESULT = "bilan_fait"
+"""The field that counts what is done in a derived checklist: no step nor thing has this identifier."""
+
+RecordId = Annotated[Slug, StringConstraints(max_length=MAX_NAME - len(SUFFIX))]
 
 
 class Step(Record):
@@ -27,7 +32,7 @@ class Step(Record):
 class Process(Record):
     """A way of doing things that comes back: what sets it off, its steps, who holds each."""
 
-    id: Slug = Field(description="Identifiant, le même que le nom du fichier.")
+    id: RecordId = Field(description="Identifiant, le même que le nom du fichier.")
     version: int = Field(ge=1, description="Entier, augmenté quand une étape disparaît.")
     title: Plain = Field(description="Nom du processus.")
     purpose: Plain = Field(description="À quoi il sert, en une phrase.")
@@ -65,7 +70,7 @@ class Activity(Record):
 class Workshop(Record):
     """A session that a trainer runs."""
 
-    id: Slug = Field(description="Identifiant, le même que le nom du fichier.")
+    id: RecordId = Field(description="Identifiant, le même que le nom du fichier.")
     version: int = Field(ge=1, description="Entier, augmenté quand un objet de la liste disparaît.")
     title: Plain = Field(description="Titre de l’atelier.")
     purpose: Plain = Field(description="À quoi il sert, en une phrase.")
@@ -95,7 +100,7 @@ def derive(record: Process | Workshop) -> Definition:
     fields = [{"kind": "check", **item} for item in items]
     done = {"count": {"fields": [item["id"] for item in items], "where": ["oui"]}}
     result = {
-        "id": "bilan_fait", "kind": "computed", "label": "Points faits", "help": "Nombre de points où vous avez répondu « oui ».",
+        "id": RESULT, "kind": "computed", "label": "Points faits", "help": "Nombre de points où vous avez répondu « oui ».",
         "value": done, "reading": [{"up_to": len(items) - 1, "text": "Il reste des points ouverts."}, {"text": "Tout est fait."}],
     }  # fmt: skip
     return Definition.model_validate({

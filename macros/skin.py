@@ -1,5 +1,6 @@
 """The macros, tied to MkDocs: how a page reaches another one, and how an author's mistake is told."""
 
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from mkdocs_macros.errors import format_error
 from macros.catalog import cached_catalog
 from macros.links.cite import resolve_href
 from macros.links.registry import UnknownLink
-from macros.page_macros import MacroProblem, PageMacros
+from macros.page_macros import MacroProblem, PageMacros, check_call
 from macros.problems import CatalogError
 
 NAMES = ("worksheet", "checklist", "downloads", "example", "sheets", "source", "sources", "fact")
@@ -25,9 +26,8 @@ def register(env: Any) -> None:
         raise PluginError(str(error)) from None
     macros = PageMacros(catalog, _link(env, catalog.registry))
     format_error.register(MacroProblem, _told)
-    format_error.register(TypeError, _told_call)
     for name in NAMES:
-        env.macro(_for_page(env, macros, getattr(macros, name)), name)
+        env.macro(_for_page(env, macros, name), name)
 
 
 def _link(env: Any, registry: Any) -> Callable[[str], str]:
@@ -47,8 +47,12 @@ def _link(env: Any, registry: Any) -> Callable[[str], str]:
     return link
 
 
-def _for_page(env: Any, macros: PageMacros, macro: Callable[..., str]) -> Callable[..., str]:
+def _for_page(env: Any, macros: PageMacros, name: str) -> Callable[..., str]:
+    macro = getattr(macros, name)
+    signature = inspect.signature(macro)
+
     def call(*args: Any, **options: Any) -> str:
+        check_call(name, signature, args, options)
         if getattr(macros, "page", None) is not env.page:
             macros.page = env.page  # type: ignore[attr-defined]
             macros.begin()
@@ -61,6 +65,3 @@ def _for_page(env: Any, macros: PageMacros, macro: Callable[..., str]) -> Callab
 def _told(error: Exception, markdown: str, page: Page) -> str:
     return f"docs/{page.file.src_uri}\n  {error}"
 
-
-def _told_call(error: Exception, markdown: str, page: Page) -> str:
-    return f"docs/{page.file.src_uri}\n  Une macro est appelée avec de mauvais arguments : {error}"

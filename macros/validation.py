@@ -17,12 +17,14 @@ GIVEN = frozenset({"code", "letter"})
 _PLACES = {
     "sections": "partie", "fields": "champ", "columns": "colonne", "options": "option", "clauses": "clause", "rows": "ligne fixe",
     "examples": "exemple", "steps": "étape", "activities": "activité", "reading": "palier", "material": "matériel",
+    "answers": "réponse",
 }  # fmt: skip
 
 _EXPECTED = {
     "missing": "la clé « {key} », qui manque",
     "string_type": "du texte",
     "string_too_short": "un texte qui ne soit pas vide",
+    "string_too_long": "{max_length} caractères au plus",
     "int_type": "un nombre entier",
     "int_parsing": "un nombre entier",
     "int_from_float": "un nombre entier",
@@ -40,6 +42,9 @@ _EXPECTED = {
     "less_than_equal": "au plus {le}",
     "too_short": "au moins {min_length} élément",
     "too_long": "au plus {max_length} éléments",
+    "finite_number": "un nombre ordinaire",
+    "int_parsing_size": "un nombre entier moins grand",
+    "is_instance_of": "une valeur d’une autre forme",
     "literal_error": "{expected_fr}",
     "union_tag_not_found": "la clé « kind »",
     "union_tag_invalid": "{expected_fr}",
@@ -78,7 +83,8 @@ def place(data: Any, path: Path_) -> str:
     for depth, key in enumerate(path):
         parent = path[depth - 1] if depth else None
         if isinstance(parent, str) and parent in _PLACES and not (parent == "rows" and key == "nombre"):
-            words.append(f"{_PLACES[parent]} « {_identity(at(data, path[: depth + 1]), key)} »")
+            item = at(data, path[: depth + 1]) if parent not in ("answers", "options") else None
+            words.append(f"{_PLACES[parent]} « {_identity(item, key)} »")
         elif isinstance(key, str) and not (key in _PLACES and depth + 1 < len(path)):
             words.append(key)
         elif isinstance(key, int):
@@ -98,11 +104,26 @@ def _problem(document: Document, base: Path_, detail: Any, model: type[BaseModel
     kind, received = detail["type"], shown(detail["input"])
     if kind == "presence":
         expected, hint = context["expected"], suggestion(context["hint"])
-        received = shown(context["received"]) if context.get("received") else received
+        received = shown(context["received"]) if context["received"] else received
     else:
+        path = (*path, "kind") if kind == "union_tag_invalid" else path
         expected, hint = _expected(kind, context, path, document, model)
-        received = {"missing": "rien", "extra_forbidden": f"la clé « {path[-1] if path else ''} »"}.get(kind, received)
+        received = _received(kind, path, at(document.data, path), received)
     return Problem(document.file, document.line(path), place(document.data, path), received, expected, hint)
+
+
+def _received(kind: str, path: Path_, value: Any, given: str) -> str:
+    """Name what was received when the value itself would say little."""
+    match kind:
+        case "missing" | "union_tag_not_found":
+            return "rien"
+        case "extra_forbidden":
+            return f"la clé « {path[-1]} »"
+        case "union_tag_invalid":
+            return shown(value)
+        case "too_long" | "too_short" if isinstance(value, list | Mapping):
+            return f"{len(value)} élément{'s' if len(value) > 1 else ''}"
+    return given
 
 
 def _in_file(data: Any, location: tuple[str | int, ...]) -> Path_:
@@ -130,6 +151,12 @@ def _expected(kind: str, context: Mapping[str, Any], path: Path_, document: Docu
     values = {**context, "key": key, "known": ", ".join(known), "expected_fr": _one_of(choices)}
     received = str(at(document.data, path) if kind == "literal_error" else context.get("tag", key))
     hint = did_you_mean(received, choices or known)
+    if kind == "extra_forbidden" and not hint and " " in key:
+        hint = "Si c’est la suite d’un texte, mettez-le entre guillemets \"…\" : une virgule le coupe entre accolades."
+    if kind == "missing" and isinstance(path[-1], int):
+        return f"{path[-1] + 1} éléments", ""
+    if context.get("field_type") == "Value":
+        kind = f"string_{kind}"
     return _EXPECTED.get(kind, "une valeur d’une autre forme").format_map(values), hint
 
 

@@ -48,66 +48,160 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 for _tag, _pattern, _first in (
     ("tag:yaml.org,2002:bool", r"true|false", "tf"),
     ("tag:yaml.org,2002:null", r"null|~|", ["n", "~", ""]),
-    ("tag:yaml.org,2002:int", r"[-+]?[0-9]+", "-+0123456789"),
-    ("tag:yaml.org,2002:float", r"[-+]?[0-9]+\.[0-9]+", "-+0123456789"),
+    # A number as one writes it; a telephone, a postcode or a long account number stays text.
+    ("tag:yaml.org,2002:int", r"[-+]?(?:0|[1-9][0-9]{0,14})", "-+0123456789"),
+    ("tag:yaml.org,2002:float", r"[-+]?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}", "-+0123456789"),
 ):
     _Loader.add_implicit_resolver(_tag, re.compile(f"^(?:{_pattern})$"), list(_first))
+
+_INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_COMMENT = re.compile(r"[ \t]+#.*")
+_DEEPEST = 40
+_QUOTES = "Mettez ce texte entre guillemets \"…\"."
 
 
 def read(file: Path, root: Path) -> Document:
     """Read a YAML file; ``root`` is what the file is named from in errors. Raises YamlProblem."""
     name = file.relative_to(root)
-    text = file.read_text(encoding="utf-8-sig")
+    text = _text(file, name)
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
-        lines: dict[Path_, int] = {}
-        _locate(node, (), lines, name)
-        return Document(name, loader.construct_document(node) if node else None, lines)
+        places = _Places(name, text, loader)
+        places.visit(node, ())
+        return Document(name, loader.construct_document(node) if node else None, places.lines)
     except yaml.MarkedYAMLError as error:
         raise YamlProblem(_french(error, name, text)) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        received = f"un caractère invisible (U+{ord(str(error.character)):04X})"
-        raise YamlProblem(Problem(name, line, "", received, "du texte ordinaire", "Effacez-le et retapez le mot.")) from None
+    except RecursionError:
+        raise YamlProblem(_too_deep(name, 1)) from None
 
 
-def _locate(node: yaml.Node | None, path: Path_, lines: dict[Path_, int], name: Path) -> None:
-    """Fill ``lines``; a key given twice is an error that YAML itself lets pass."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            inner = (*path, int(key.value) if key.tag.endswith(":int") else key.value)
-            line = key.start_mark.line + 1
-            if inner in lines:
-                message = f"la clé « {key.value} » deux fois, lignes {lines[inner]} et {line}"
-                raise YamlProblem(Problem(name, line, "", message, "une clé une seule fois", "Effacez l’une des deux."))
-            lines[inner] = line
-            _locate(value, inner, lines, name)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            lines[(*path, index)] = item.start_mark.line + 1
-            _locate(item, (*path, index), lines, name)
+def _text(file: Path, name: Path) -> str:
+    """Return the text of a file, or say that it is missing, in another encoding, or holds what no one can see."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise YamlProblem(Problem(name, 1, "", "rien : le fichier manque", "ce fichier")) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        hint = "Enregistrez le fichier de nouveau, avec l’encodage « UTF-8 »."
+        raise YamlProblem(Problem(name, line, "", "un caractère d’un autre encodage", "un fichier en UTF-8", hint)) from None
+    if found := _INVISIBLE.search(text):
+        raise YamlProblem(_invisible(name, text.count("\n", 0, found.start()) + 1, found[0]))
+    return text
+
+
+def _invisible(name: Path, line: int, character: str) -> Problem:
+    received = f"un caractère invisible (U+{ord(character):04X})"
+    return Problem(name, line, "", received, "du texte ordinaire", "Effacez-le et retapez le mot.")
+
+
+def _too_deep(name: Path, line: int) -> Problem:
+    return Problem(name, line, "", "trop de crochets ou de retraits l’un dans l’autre", f"{_DEEPEST} niveaux au plus")
+
+
+class _Places:
+    """The line of every key and item of a file; refuses what YAML lets pass and no author means."""
+
+    def __init__(self, name: Path, text: str, loader: Any) -> None:
+        self.name, self.text, self.loader = name, text, loader
+        self.lines: dict[Path_, int] = {}
+        self.seen: set[int] = set()
+
+    def visit(self, node: yaml.Node | None, path: Path_) -> None:
+        """Note the lines of what stands in a node."""
+        if node is None:
+            return
+        self.check(node, path)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                self.visit(value, self.key(key, path))
+        elif isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self.lines[(*path, index)] = item.start_mark.line + 1
+                self.visit(item, (*path, index))
+
+    def key(self, key: yaml.Node, path: Path_) -> Path_:
+        """Note the line of a key and return its path; a key given twice is an error that YAML itself lets pass."""
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            hint = "Mettez entre guillemets \"…\" ce qui commence par { ou [."
+            raise self.problem(line, "des crochets ou des accolades à la place d’une clé", "une clé simple", hint)
+        self.check(key, path)
+        inner = (*path, self.loader.construct_object(key))
+        if inner in self.lines:
+            received = f"la clé « {key.value} » deux fois, lignes {self.lines[inner]} et {line}"
+            raise self.problem(line, received, "une clé une seule fois", "Effacez l’une des deux.")
+        self.lines[inner] = line
+        return inner
+
+    def check(self, node: yaml.Node, path: Path_) -> None:
+        """Refuse an anchor, a depth without end, an invisible character and a text that « # » cuts."""
+        line = node.start_mark.line + 1
+        if id(node) in self.seen or self.text[node.start_mark.index :].startswith("&"):
+            received = shown(self.text.splitlines()[line - 1])
+            raise self.problem(line, received, "un texte qui ne commence pas par & ou *", _QUOTES)
+        self.seen.add(id(node))
+        if len(path) > _DEEPEST:
+            raise YamlProblem(_too_deep(self.name, line))
+        if not isinstance(node, yaml.ScalarNode):
+            return
+        if found := _INVISIBLE.search(node.value):
+            raise YamlProblem(_invisible(self.name, line, found[0]))
+
+    def problem(self, line: int, received: str, expected: str, hint: str) -> YamlProblem:
+        """Return a fault of this file, ready to be raised."""
+        return YamlProblem(Problem(self.name, line, "", received, expected, hint))
+
+
+_INDENTATION = (
+    "un fichier YAML bien indenté", "Comparez l’indentation (deux espaces) et les tirets avec la ligne d’au-dessus.",
+)  # fmt: skip
+# What the parser says (context · problem), whether the fault stands where that began, and what the author reads.
+_TOLD = (
+    (r"mapping values", False,
+     "un texte entre guillemets quand il contient « : »", f"{_QUOTES[:-1]}, ou après « | » à la ligne."),
+    (r"scanning a quoted scalar.*end of", True,
+     "un guillemet fermant", "Doublez l’apostrophe ('') dans un texte entre apostrophes, ou prenez des guillemets \"…\"."),
+    (r"quoted.*escape", False,
+     "un texte entre guillemets sans barre oblique inverse", "Doublez la barre (\\\\), ou mettez le texte entre apostrophes '…'."),
+    (r"parsing a flow", True,
+     "des accolades ou des crochets fermés",
+     "Fermez-les, et mettez entre guillemets \"…\" tout texte qui contient « : » ou une virgule."),
+    (r"block scalar", False, "le texte à la ligne suivante, en retrait, après « | » ou « > »", ""),
+    (r"simple key", True, "« clé: valeur », avec une espace après les deux-points", ""),
+    (r"alias|anchor", False, "un texte qui ne commence pas par & ou *", _QUOTES),
+    (r"cannot start any token|tag", False, "un texte qui ne commence pas par @, %, ` ou !", _QUOTES),
+    (r"mapping keys|sequence entries|node content", False,
+     "un texte entre guillemets quand il commence par « - », « ? » ou « , »", _QUOTES),
+    (r"another document", False, "une seule définition par fichier", "Effacez la ligne « --- »."),
+    (r"", False, *_INDENTATION),
+)  # fmt: skip
+_NO_SPACE = re.compile(r"\s*(?:- )?[\w-]+:[^ ]|\s*-[^ -]")
 
 
 def _french(error: yaml.MarkedYAMLError, name: Path, text: str) -> Problem:
     """Turn the parser's error into what a French author most likely typed."""
     mark = error.problem_mark or error.context_mark
-    number = mark.line if mark else 0
     lines = text.splitlines() or [""]
-    line = lines[min(number, len(lines) - 1)]
-    message = error.problem or ""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in message:
+    number, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
+    line, said = lines[number], f"{error.context} · {error.problem}"
+    before = line[:column].rstrip()
+    if "\t" in line[: len(line) - len(line.lstrip())]:
         expected, hint = "des espaces en début de ligne", "Remplacez la tabulation par deux espaces."
-    elif "mapping values are not allowed" in message:
-        expected, hint = "un texte entre guillemets quand il contient « : »", "Mettez ce texte entre guillemets \"…\", ou après « | » à la ligne."
-    elif "found character" in message and "start any token" in message:
-        expected, hint = "un texte qui ne commence pas par @, `, % ou &", "Mettez ce texte entre guillemets \"…\"."
-    elif "while scanning a quoted scalar" in (error.context or ""):
-        expected, hint = "un guillemet fermant", "Doublez l’apostrophe ('') dans un texte entre apostrophes, ou prenez des guillemets \"…\"."
-    elif "alias" in (error.context or "") or "anchor" in (error.context or "") or "alias" in message:
-        expected, hint = "un texte qui ne commence pas par * ou &", "Mettez ce texte entre guillemets \"…\"."
-    elif "unhashable" in message or "while constructing a mapping" in (error.context or ""):
-        expected, hint = "une clé simple", "Mettez entre guillemets \"…\" ce qui commence par { ou [."
+    elif "parsing a block" in said and before.endswith(("'", '"')):
+        expected, hint = "rien après le guillemet fermant", "Mettez tout le texte entre guillemets \"…\"."
+    elif "mapping values" in said and re.fullmatch(r"[ -]*\w+", before):
+        number, expected, hint = _misaligned(lines, number)
     else:
-        expected, hint = "un fichier YAML bien indenté", "Comparez l’indentation (deux espaces) et les tirets avec la ligne d’au-dessus."
-    return Problem(name, number + 1, "", shown(line), expected, hint)
+        began, expected, hint = next((began, *told) for pattern, began, *told in _TOLD if re.search(pattern, said))
+        number = min(error.context_mark.line, number) if began and error.context_mark else number
+    return Problem(name, number + 1, "", shown(lines[number]), expected, hint)
+
+
+def _misaligned(lines: list[str], number: int) -> tuple[int, str, str]:
+    """Tell a key that stands too far right from the one above it, which lacks the space that makes it a key."""
+    for position in (number, number - 1):
+        if position >= 0 and _NO_SPACE.match(lines[position]):
+            return position, "une espace après le tiret ou les deux-points", ""
+    return number, *_INDENTATION

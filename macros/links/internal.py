@@ -97,6 +97,8 @@ class _Check:
 
     def _rooted(self, address: str, folders: list[str]) -> str | Verdict | None:
         """Count an address from the site's root: None when it leads out of the site, a verdict when it can't be."""
+        if "\\" in address and not SCHEME.match(address):
+            return Verdict(Fault.MALFORMED, "L’adresse contient une barre oblique inversée.", address.replace("\\", "/"))
         climbs = 0
         while address.startswith("../", 3 * climbs):
             climbs += 1
@@ -108,8 +110,6 @@ class _Check:
             return None if address.startswith("//") else self._absolute(address)
         if SCHEME.match(address):
             return self._own(address)
-        if "\\" in address:
-            return Verdict(Fault.MALFORMED, "L’adresse contient une barre oblique inversée.", address.replace("\\", "/"))
         return folders[-1] + address
 
     def _absolute(self, address: str) -> str | Verdict:

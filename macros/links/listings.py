@@ -61,21 +61,29 @@ def _site_map(site: Site, path: str) -> Iterator[Listed]:
 
 
 def _search_index(site: Site, path: str) -> Iterator[Listed]:
-    for entry in json.loads(site.text(path))["docs"]:
-        location = entry["location"]
-        yield Listed(path, 0, f'"location": "{location}"', "location", location or "./", "", Role.LINK)
+    text = site.text(path)
+    for entry in json.loads(text)["docs"]:
+        yield _quoted(path, text, "location", entry["location"] or "./", "")
 
 
 def _catalogue(site: Site, path: str) -> Iterator[Listed]:
-    for definition in json.loads(site.text(path)):
-        yield Listed(path, 0, f'"id": "{definition["id"]}"', "url", definition["url"], "", Role.LINK)
+    text = site.text(path)
+    for definition in json.loads(text):
+        yield _quoted(path, text, "url", definition["url"], "")
         for file in definition.get("files", ()):
-            yield Listed(path, 0, f'"id": "{definition["id"]}"', "path", file["path"], "", Role.LINK)
+            yield _quoted(path, text, "path", file["path"], "")
 
 
 def _manifest(site: Site, path: str) -> Iterator[Listed]:
-    content = json.loads(site.text(path))
-    icons = [("icons.src", icon["src"]) for icon in content.get("icons", ())]
+    text = site.text(path)
+    content = json.loads(text)
+    icons = [("src", icon["src"]) for icon in content.get("icons", ())]
     own = [(key, content[key]) for key in ("start_url", "scope") if content.get(key)]
     for key, address in icons + own:
-        yield Listed(path, 0, f'"{key}": "{address}"', key, address, _folder(path), Role.RESOURCE)
+        yield _quoted(path, text, key, address, _folder(path))
+
+
+def _quoted(path: str, text: str, key: str, address: str, base: str) -> Listed:
+    """Describe an address of a JSON file, at the place where it is quoted."""
+    role = Role.RESOURCE if key == "src" else Role.LINK
+    return Listed(path, max(text.find(json.dumps(address)), 0), f'"{key}": "{address}"', key, address, base, role)

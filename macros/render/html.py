@@ -90,7 +90,8 @@ class _Form:
     def condition(self, when: Expr | None) -> Markup | None:
         if when is None:
             return None
-        return el("p", {"class": "field__condition"}, f"À remplir si {condition_to_words(when, self.labels)}.")
+        words = condition_to_words(when, self.labels)
+        return el("p", {"class": "field__condition"}, f"À remplir {words[0].lower()}{words[1:]}.")
 
     def field(self, field: AnyField) -> Markup:
         match field:
@@ -191,7 +192,8 @@ class _Form:
         help_id = self.html_id(f"{field.id}-aide")
         place = Place(field.id, self.html_id(field.id), describedby=help_id, compact=True)
         label = el("label", {"class": "blank__label", "for": place.id}, _code(field), el("span", {"class": "blank__question"}, f" {field.label}"))
-        help_ = el("span", {"class": "blank__help", "id": help_id}, field.help, f" {SECRET}" if field.secret else None)
+        example = f" Exemple\u00a0: {field.example}" if field.example else None
+        help_ = el("span", {"class": "blank__help", "id": help_id}, field.help, example, f" {SECRET}" if field.secret else None)
         unit = getattr(field, "unit", None)
         return el("span", {"class": f"blank blank--{field.kind}"}, label, _CONTROLS[field.kind](field, place), unit and f" {unit}" or None, help_)
 

@@ -1,23 +1,30 @@
 """HTML built element by element: every text escaped, attributes in the order given, no blank line (Markdown would end the block)."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup, escape
 
+# A line break after each of these keeps the words of neighbours apart for whoever reads the text alone, search included.
+_APART = frozenset("caption dd div dl dt details fieldset h1 h2 h3 h4 h5 label legend li ol p section summary table td th tr ul".split())
 _VOID = frozenset({"input", "br", "img", "hr"})
+# What neither HTML nor XML can hold: control characters, half of a character, non-characters.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BREAK = re.compile("\r\n?|\n")
 Attributes = dict[str, Any]
 
 
 def el(name: str, attributes: Attributes | None = None, *children: Any) -> Markup:
     """Return one element; an attribute that is True stands alone, None or False is left out."""
     opening = Markup("<{}{}>").format(Markup(name), _attributes(attributes or {}))
-    return opening if name in _VOID else opening + join(children) + Markup(f"</{name}>")
+    after = "\n" if name in _APART else ""
+    return opening if name in _VOID else opening + join(children) + Markup(f"</{name}>{after}")
 
 
 def join(children: Iterable[Any]) -> Markup:
     """Return texts (escaped) and elements one after the other; None and False are left out."""
-    return Markup("").join(escape(_one_block(child)) for child in children if child is not None and child is not False)
+    return Markup("").join(_one_block(child) for child in children if child is not None and child is not False)
 
 
 def _attributes(attributes: Attributes) -> Markup:
@@ -26,12 +33,12 @@ def _attributes(attributes: Attributes) -> Markup:
         if value is True:
             found.append(Markup(f" {key}"))
         elif value is not None and value is not False:
-            found.append(Markup(' {}="{}"').format(Markup(key), value))
+            found.append(Markup(' {}="{}"').format(Markup(key), _one_block(value)))
     return Markup("").join(found)
 
 
-def _one_block(child: Any) -> Any:
-    """A text with empty lines would end the HTML block in Markdown: line breaks become character references."""
-    if isinstance(child, Markup) or not isinstance(child, str) or "\n" not in child:
+def _one_block(child: Any) -> Markup:
+    """Escape a text; its line breaks become character references, as an empty line would end the HTML block in Markdown."""
+    if isinstance(child, Markup):
         return child
-    return Markup("&#10;").join(escape(line) for line in child.split("\n"))
+    return Markup("&#10;").join(escape(line) for line in _BREAK.split(_ILLEGAL.sub("", str(child))))

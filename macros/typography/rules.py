@@ -50,7 +50,7 @@ _AFTER_QUOTES: tuple[tuple[str, Replacement], ...] = (
     (rf"{AFTER_WORD}(?=(?:;|[!?]+){BEFORE_END})", NARROW),
     (rf"{AFTER_TEXT}{S}+(?=:(?:[\s*_»{WORD}{CLEAR}]|$))", NBSP),
     (rf"{AFTER_WORD}(?=:(?:[\s*_{CLEAR}]|$))", NBSP),
-    (r"(?<![\w:.,])(?P<h>[01]?\d|2[0-4]) ?h ?(?P<min>[0-5]\d)?(?![\w/-])", _clock),
+    (r"(?<![\w:.,])(?P<h>[01]?\d|2[0-4]) ?h(?: ?(?P<min>[0-5]\d))?(?![\w/-])", _clock),
     (GROUPED, _joined),
     (rf"(?<=[^\s(|{START}]){S}+(?=[%‰€](?!\w))|\A{S}+(?=[%‰€](?!\w))", NBSP),
     (r"(?<=\d)(?=[%‰€](?!\w))", NBSP),

@@ -22,7 +22,7 @@ _WORD = (
     _TICKS,
     _VERBATIM,
     CODE,
-    r"\{\{.*?\}\}|\{%.*?%\}",
+    r"\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}",
     r"\[\[[^\[\]\n]*\]\]",
     r"<[a-z][a-z0-9+.-]*:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>",
     rf"\b(?:https?|ftp|file|data|mailto|tel|sms|geo|key|lien|urn):(?!\s)[^\s<>«»“”\"|{MASKS}{EDGE}{CODE}]+{_TRAILING}",

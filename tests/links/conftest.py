@@ -1,6 +1,7 @@
 """The real site, built once for the tests of the links, at the root of its host and under a sub-path."""
 
-import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,17 @@ def project(tmp_path_factory) -> ProjectCopy:
     return ProjectCopy.into(tmp_path_factory.mktemp("projet"))
 
 
-@pytest.fixture(scope="session", params=BASES)
-def served_site(request, project, tmp_path_factory) -> tuple[Path, str]:
-    """The built site and the path it is served under."""
-    base = request.param
-    folder = tmp_path_factory.mktemp("site")
-    copy = ProjectCopy(folder / "projet")
-    shutil.copytree(project.root, copy.root, symlinks=True)
-    copy.edit("mkdocs.yml", r"^site_url: .*$", f"site_url: https://presence.example{base}")
-    built = copy.build(folder / "site")
-    assert built.returncode == 0, built.stdout + built.stderr
-    return folder / "site", base
+@pytest.fixture(scope="session")
+def site_under(project, tmp_path_factory) -> Callable[[str], Path]:
+    """Return the function that gives the built site, as served under a path; each is built once."""
+
+    @cache
+    def built(base: str) -> Path:
+        folder = tmp_path_factory.mktemp("site")
+        copy = project.copy(folder / "projet")
+        copy.edit("mkdocs.yml", r"^site_url: .*$", f"site_url: https://presence.example{base}")
+        done = copy.build(folder / "site")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return folder / "site"
+
+    return built

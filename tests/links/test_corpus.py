@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from macros.links.internal import check_site, registered_addresses
+from tests.links.conftest import BASES
 from tests.links.corpus.copies import ROOT, SiteCopy
 from tests.links.corpus.of_site import MUTATIONS, Mutation
 
@@ -15,16 +16,17 @@ def check(root: Path, base: str):
     return check_site(root, ADDRESSES, site_url=f"https://presence.example{base}")
 
 
-def test_the_real_site_has_no_fault(served_site):
-    assert check(*served_site) == []
+@pytest.mark.parametrize("base", BASES)
+def test_the_real_site_has_no_fault(base, site_under):
+    assert check(site_under(base), base) == []
 
 
-@pytest.mark.parametrize("mutation", [pytest.param(one, id=one.name) for one in MUTATIONS])
-def test_a_planted_fault_is_found_alone_with_its_place_and_its_fix(mutation: Mutation, served_site, tmp_path):
-    built, base = served_site
-    if mutation.base not in (None, base):
-        return
-    site = SiteCopy.of(built, tmp_path / "site", base)
+CASES = [pytest.param(base, one, id=f"{one.name}, sous {base}") for base in BASES for one in MUTATIONS if one.base in (None, base)]
+
+
+@pytest.mark.parametrize(("base", "mutation"), CASES)
+def test_a_planted_fault_is_found_alone_with_its_place_and_its_fix(base: str, mutation: Mutation, site_under, tmp_path):
+    site = SiteCopy.of(site_under(base), tmp_path / "site", base)
     expected = mutation.plant(site)
     found = check(site.root, base)
     assert [(f.page, f.fault, f.address, f.suggestion) for f in found] == [

@@ -90,6 +90,11 @@ class ProjectCopy:
         (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
         return cls(root)
 
+    def copy(self, root: Path) -> "ProjectCopy":
+        """Copy this copy, to change it."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return ProjectCopy(root)
+
     def edit(self, path: str, pattern: str, change: str) -> re.Match[str]:
         """Change the first place of a file that matches; fail when there is none."""
         file = self.root / path
