@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from macros.expressions import Expr, answered_rows, dependencies, evaluate, row_dependencies
+from macros.expressions import Expr, answered_rows, dependencies, evaluate, references, row_dependencies
 from macros.model import (
     AnyField, BaseField, CheckField, ChoiceField, ComputedField, DateField, Definition, MultiChoiceField, NumberField, ScaleField, TableField,
 )  # fmt: skip
@@ -55,7 +55,10 @@ def table_rows(table: TableField, value: Any) -> Iterator[tuple[str | int, Mappi
 
 
 def with_results(definition: Definition, answers: Nested) -> dict[str, Any]:
-    """Return the nested answers with every computed field and column worked out, in the order of what each needs."""
+    """Return the nested answers with every computed field and column worked out, in the order of what each needs.
+
+    A computed field is empty while nothing that it reads (fields, cells of the columns it names) holds an answer.
+    """
     values = dict(answers)
     waiting: dict[str, AnyField] = {field.id: field for field in definition.fields() if _computes(field)}
     while waiting:
@@ -164,9 +167,22 @@ def _needs(field: AnyField) -> frozenset[str]:
     return frozenset[str]().union(*(dependencies(column.value) for column in columns if isinstance(column, ComputedField)))
 
 
+def _reads_something(value: Expr, values: Mapping[str, Any]) -> bool:
+    """Say whether anything that a formula reads holds an answer: a sheet nobody has begun has no result, not a zero."""
+    read = [ref for ref in references(value) if ref.role in ("field", "column", "table")]
+    columns = {(ref.table, ref.id) for ref in read if ref.role == "column"}
+    tables = {ref.id for ref in read if ref.role == "table"} - {table for table, _ in columns}
+    return (
+        any(values.get(ref.id) not in (None, "", []) for ref in read if ref.role == "field")
+        or any(True for table in tables for _ in answered_rows(values.get(table)))
+        or any(row.get(column) not in (None, "") for table, column in columns for row in answered_rows(values.get(table)))
+        or not read
+    )
+
+
 def _worked_out(field: AnyField, values: Mapping[str, Any]) -> Any:
     if isinstance(field, ComputedField):
-        return evaluate(field.value, values)
+        return evaluate(field.value, values) if _reads_something(field.value, values) else None
     assert isinstance(field, TableField)
     value = values.get(field.id)
     answered = {id(row) for row in answered_rows(value)}

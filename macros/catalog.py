@@ -220,6 +220,9 @@ def _bind_faults(path: tuple[str | int, ...], field: Any, first: str, other: Any
             twin = other.column(column.id)
             if twin is not None and twin.kind != column.kind:
                 yield where, f"colonne « {column.id} » : {column.kind}", f"« {twin.kind} », comme dans « {first} »", ""
+            elif twin is not None and list(getattr(twin, "options", ())) != list(getattr(column, "options", ())):
+                hint = "Servez-vous de « options_from »."
+                yield where, f"colonne « {column.id} » : d’autres options", f"les mêmes options que dans « {first} »", hint
 
 
 def _sheet_faults(path: tuple[str | int, ...], activity: Activity, definitions: Mapping[str, Definition]) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from inspect import Signature
+from inspect import Parameter, Signature
 from typing import Any
 
 from markupsafe import Markup
@@ -29,8 +29,8 @@ class MacroProblem(Exception):
 
 def check_call(name: str, signature: Signature, args: Sequence[Any], options: Mapping[str, Any]) -> None:
     """Raise MacroProblem, with the right way to call it, when a macro is given arguments that it does not take."""
-    known = [parameter.name for parameter in signature.parameters.values()]
-    usage = f"On l’appelle ainsi : {name}({', '.join(map(str, signature.parameters.values()))})."
+    known = list(signature.parameters)
+    usage = f"On l’appelle ainsi : {name}({', '.join(map(_usage, signature.parameters.values()))})."
     for option in options:
         if option not in known:
             raise MacroProblem(f"« {name} » ne connaît pas « {option} ». {did_you_mean(option, known)} {usage}".replace("  ", " "))
@@ -42,6 +42,12 @@ def check_call(name: str, signature: Signature, args: Sequence[Any], options: Ma
         for value in given if isinstance(given, tuple) else (given,):
             if not isinstance(value, signature.parameters[key].annotation):
                 raise MacroProblem(f"« {name} » ne prend pas {value!r} comme « {key} ». {usage}")
+
+
+def _usage(parameter: Parameter) -> str:
+    if parameter.kind is Parameter.VAR_POSITIONAL:
+        return f"{parameter.name}, …"
+    return parameter.name if parameter.default is Parameter.empty else f"{parameter.name}=…"
 
 
 class PageMacros:

@@ -53,7 +53,7 @@ def load_hashes(path: Path = HASHES) -> frozenset[str]:
     return frozenset(hashes)
 
 
-def write_hashes(sources: Iterable[str], path: Path = HASHES) -> int:
+def write_hashes(sources: Iterable[str], path: Path) -> int:
     """Write the hashes of the texts, sorted, one a line, and give their number."""
     hashes = sorted({mark for text in sources for mark in _marks(words(text))})
     path.write_text("\n".join([f"{_HEADER}{len(hashes)}", *hashes, ""]), encoding="utf-8")
@@ -73,7 +73,9 @@ def main(arguments: list[str]) -> int:
     if not texts:
         print("Usage : python -m macros.shingles DOSSIER (qui contient S0.txt … S4.txt)", file=sys.stderr)
         return 2
-    print(f"{write_hashes(path.read_text(encoding='utf-8') for path in texts)} empreintes écrites dans {HASHES.name}")
+    print(
+        f"{write_hashes((path.read_text(encoding='utf-8') for path in texts), HASHES)} empreintes écrites dans {HASHES.name}"
+    )
     return 0
 
 

@@ -62,7 +62,16 @@ def build(model: type[R], document: Document, path: Path_ = ()) -> R | list[Prob
     try:
         return model.model_validate(at(document.data, path))
     except ValidationError as error:
-        return [_problem(document, path, detail, model) for detail in error.errors()]
+        return [_problem(document, path, detail, model) for detail in _own(error.errors())]
+
+
+def _own(details: list[Any]) -> list[Any]:
+    """Leave out that a list is too short when it is so only because of an item which is wrong, and told."""
+    places = [detail["loc"] for detail in details]
+    return [
+        detail for detail in details
+        if detail["type"] != "too_short" or not any(len(place) > len(detail["loc"]) and place[: len(detail["loc"])] == detail["loc"] for place in places)
+    ]  # fmt: skip
 
 
 def at(data: Any, path: Path_) -> Any:

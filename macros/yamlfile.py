@@ -148,6 +148,10 @@ class _Places:
             return
         if found := _INVISIBLE.search(node.value):
             raise YamlProblem(_invisible(self.name, line, found[0]))
+        comment = _COMMENT.match(self.text, node.end_mark.index)
+        if comment and not node.style and " " in node.value:
+            hint = "Mettez ce texte entre guillemets \"…\", ou la remarque sur sa propre ligne."
+            raise self.problem(node.end_mark.line + 1, shown(comment[0]), "un texte entre guillemets quand il contient « # »", hint)
 
     def problem(self, line: int, received: str, expected: str, hint: str) -> YamlProblem:
         """Return a fault of this file, ready to be raised."""

@@ -48,12 +48,12 @@ def site_pages(built_site: Path) -> Pages:
     return pages
 
 
-@pytest.fixture
-def mini_site(tmp_path: Path) -> MiniSite:
+@pytest.fixture(scope="session")
+def mini_site(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
     """Build a mini site: `mini_site({"a.md": "…"}, {"worksheets/b.yml": "…"})` returns its parsed pages."""
 
     def build(pages: Mapping[str, str], definitions: Mapping[str, str] | None = None) -> Pages:
-        root = write_mini_project(tmp_path / "mini", pages, definitions or {})
+        root = write_mini_project(tmp_path_factory.mktemp("mini"), pages, definitions or {})
         build_site(root, root / "site")
         return Pages(root / "site")
 

@@ -4,11 +4,22 @@ import html
 import re
 from collections.abc import Collection
 
+from macros.links.findings import nearest
 from macros.links.page import Role, read_page
 from macros.links.registry import Registry
 
 SCHEME = "lien:"
 _CITED = re.compile(r'(\shref=")(lien:[^"]*)(")')
+
+
+class UnregisteredAddress(LookupError):
+    """An outside address written in full instead of being cited; the message says how to cite or to register it."""
+
+    def __init__(self, address: str, registry: Registry) -> None:
+        keys = {link.url: key for key, link in registry.links.items()}
+        near = nearest(address, keys, 0.85)
+        fix = f"Vouliez-vous dire « [texte](lien:{keys[near]}) » ?" if near else "Enregistrez-la, puis citez-la par [texte](lien:cle)."
+        super().__init__(f"Adresse non enregistrée : {address} n’est pas dans templates/library/links.yml. {fix}")
 
 
 def resolve_href(href: str, registry: Registry) -> str:
@@ -30,6 +41,17 @@ def resolve_html(text: str, registry: Registry) -> str:
         return f"{match[1]}{html.escape(url)}{match[3]}"
 
     return _CITED.sub(address, text)
+
+
+def resolve_page(text: str, registry: Registry, site_url: str = "") -> str:
+    """Return a page's HTML with its cited addresses in place, and sure to hold no other outside address.
+
+    Raise UnknownLink on a key that the registry does not hold, UnregisteredAddress on an address written in full.
+    """
+    resolved = resolve_html(text, registry)
+    for address in unregistered(resolved, registry.addresses, site_url):
+        raise UnregisteredAddress(address, registry)
+    return resolved
 
 
 def unregistered(text: str, registered: Collection[str], site_url: str = "") -> list[str]:

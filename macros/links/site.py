@@ -104,7 +104,7 @@ class Site:
         if len(namesakes) == 1:
             return namesakes[0]
         likely = nearest(path, kin)
-        return likely if nearest(_last(path), [_last(likely)], 0.5) else ""
+        return likely if nearest(_last(path), [_last(likely)]) else ""
 
     @cached_property
     def _folders(self) -> frozenset[str]:

@@ -59,7 +59,8 @@ class _Form:
         if variant is None and definition.variants:
             variant = next(iter(definition.variants))
         self.definition, self.resolve, self.level, self.variant = definition, resolve, level, variant
-        self.labels = labels(definition)
+        self.labels = labels(definition, lambda field: field.label)
+        self.codes = labels(definition, lambda field: field.code)
 
     def render(self) -> Markup:
         definition = self.definition
@@ -117,7 +118,7 @@ class _Form:
         label_id, place_id = self.html_id(f"{field.id}-question"), self.html_id(field.id)
         label = el("p", {"class": "field__label", "id": label_id}, *_question(field))
         place = Place(field.id, place_id, labelledby=label_id, describedby=self.described(field))
-        formula = el("p", {"class": "field__formula"}, f"Calcul\u00a0: {to_words(field.value, self.labels)}.")
+        formula = el("p", {"class": "field__formula"}, f"Calcul\u00a0: {to_words(field.value, self.codes)}.")
         result = el("div", {"class": "field__entry"}, _CONTROLS["computed"](field, place), self.unit(field))
         content = (self.condition(field.when), label, *self.guidance(field), formula, result, _reading(field))
         return el("div", {"class": "field field--computed"}, *content)
@@ -173,7 +174,7 @@ class _Form:
     def column_guidance(self, table: TableField) -> Markup:
         items = []
         for column in table.columns:
-            formula = f" Calcul\u00a0: {to_words(column.value, self.labels)}." if isinstance(column, ComputedField) else None
+            formula = f" Calcul\u00a0: {to_words(column.value, self.codes)}." if isinstance(column, ComputedField) else None
             example = f" Exemple\u00a0: {column.example}" if column.example else None
             secret = el("strong", {"class": "field__secret"}, f" {SECRET}") if column.secret else None
             text = el("dd", {"id": self.html_id(f"{table.id}-aide-{column.id}")}, column.help, example, formula, secret)
@@ -198,17 +199,22 @@ class _Form:
         return el("span", {"class": f"blank blank--{field.kind}"}, label, _CONTROLS[field.kind](field, place), unit and f" {unit}" or None, help_)
 
 
-def labels(definition: Definition) -> dict[str, str]:
-    """Return the label of everything an expression may refer to, by the keys of `macros.expressions.label_key`."""
+def labels(definition: Definition, name: Callable[[BaseField], str]) -> dict[str, str]:
+    """Return what to call everything an expression may refer to, by the keys of `macros.expressions.label_key`.
+
+    ``name`` calls a field by its label or by its visible code; options always go by their label.
+    """
     found: dict[str, str] = {}
     for field in definition.fields():
-        found[field.id] = field.label
-        found |= {f"{field.id}.{key}": option.label for key, option in getattr(field, "options", {}).items()}
+        found |= {field.id: name(field), **_option_labels(field.id, field)}
         for column in field.columns if isinstance(field, TableField) else ():
             for prefix in (f"{field.id}.{column.id}", f".{column.id}"):
-                found[prefix] = column.label
-                found |= {f"{prefix}.{key}": option.label for key, option in getattr(column, "options", {}).items()}
+                found |= {prefix: name(column), **_option_labels(prefix, column)}
     return found
+
+
+def _option_labels(prefix: str, field: BaseField) -> dict[str, str]:
+    return {f"{prefix}.{key}": option.label for key, option in getattr(field, "options", {}).items()}
 
 
 def reading_ranges(field: ComputedField) -> list[tuple[str, ReadingStep]]:

@@ -7,6 +7,7 @@ import pytest
 from macros.links.internal import check_site, registered_addresses
 from tests.links.conftest import BASES
 from tests.links.corpus.copies import ROOT, SiteCopy
+from tests.links.corpus.of_project import BUILT, STOPPED, Built, Stopped
 from tests.links.corpus.of_site import MUTATIONS, Mutation
 
 ADDRESSES = registered_addresses(ROOT / "templates" / "library" / "links.yml")
@@ -39,6 +40,24 @@ def test_a_planted_fault_is_found_alone_with_its_place_and_its_fix(base: str, mu
     assert finding.element.startswith(("<", "url(", '"'))
 
 
+@pytest.mark.parametrize("fault", [pytest.param(one, id=one.name) for one in STOPPED])
+def test_a_fault_in_the_sources_stops_the_build_with_its_place_and_its_fix(fault: Stopped, project, tmp_path):
+    copy = project.copy(tmp_path / "projet")
+    words = fault.plant(copy)
+    done = copy.build(tmp_path / "site")
+    assert done.returncode != 0
+    assert [word for word in words if word not in done.stdout + done.stderr] == []
+
+
+@pytest.mark.parametrize("fault", [pytest.param(one, id=one.name) for one in BUILT])
+def test_a_fault_that_the_build_lets_pass_is_found_in_the_site(fault: Built, project, tmp_path):
+    copy = project.copy(tmp_path / "projet")
+    page, address, suggestion = fault.plant(copy)
+    done = copy.build(tmp_path / "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [(f.page, f.fault, f.address, f.suggestion) for f in check(tmp_path / "site", "/")] == [(page, fault.fault, address, suggestion)]
+
+
 def test_the_corpus_is_large_and_its_names_are_unique():
-    assert len(MUTATIONS) >= 45
-    assert len({one.name for one in MUTATIONS}) == len(MUTATIONS)
+    assert len(MUTATIONS) >= 60
+    assert len({one.name for one in [*MUTATIONS, *STOPPED, *BUILT]}) == len(MUTATIONS) + len(STOPPED) + len(BUILT)

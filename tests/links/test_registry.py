@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from macros.facts import load_facts, load_tools
-from macros.links.cite import resolve_href, resolve_html, unregistered
+from macros.links.cite import UnregisteredAddress, resolve_href, resolve_html, resolve_page, unregistered
 from macros.links.registry import Kind, Registry, State, UnknownLink, load_registry
 from macros.problems import CatalogError
 
@@ -144,6 +144,20 @@ def test_addresses_left_out_of_the_registry_are_listed(registry):
     )
     found = unregistered(html, registry.addresses, site_url="https://presence.example/")
     assert found == ["https://ailleurs.example/?a=1&b=2", "HTTP://images.example/x.png"]
+
+
+def test_a_page_that_cites_all_its_addresses_is_resolved(registry):
+    assert resolve_page('<a href="lien:cnil">x</a><a href="../">y</a>', registry) == '<a href="https://www.cnil.fr/">x</a><a href="../">y</a>'
+
+
+@pytest.mark.parametrize(
+    ("address", "fix"), [("https://www.cnil.fr", "« [texte](lien:cnil) »"), ("https://ailleurs.example/", "Enregistrez-la")]
+)
+def test_a_page_that_writes_an_address_in_full_is_refused(registry, address, fix):
+    with pytest.raises(UnregisteredAddress) as caught:
+        resolve_page(f'<a href="{address}">x</a>', registry)
+    assert address in str(caught.value)
+    assert fix in str(caught.value)
 
 
 @pytest.fixture

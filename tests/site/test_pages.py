@@ -31,8 +31,8 @@ INVALID = {
     "no-inline-style": '<p style="color:red">un</p>',
     "wcag/h37": '<img src="a.png">',
     "no-implicit-button-type": "<button>un</button>",
-    "input-missing-label": '<input type="text">',
-    "no-unknown-elements": "<fiche>un</fiche>",
+    "wcag/h71": "<fieldset>un</fieldset>",
+    "element-name": "<fiche>un</fiche>",
 }
 
 

@@ -1,5 +1,6 @@
 /* Presence: the theme opens its menu and its search with labels, which a keyboard cannot reach.
-   Each label becomes a button that says whether what it opens is open; Escape closes the menu. */
+   Each label becomes a button that says whether what it opens is open, and takes the focus back when it closes;
+   Escape closes the menu. */
 (() => {
   "use strict"
 
@@ -11,18 +12,25 @@
     button.setAttribute("aria-label", label.title)
     button.title = label.title
     button.append(...label.childNodes)
-    const say = () => button.setAttribute("aria-expanded", String(toggle.checked))
     button.addEventListener("click", () => toggle.click())
-    toggle.addEventListener("change", say)
-    say()
+    toggle.addEventListener("change", () => follow(button, toggle))
+    follow(button, toggle)
     label.replaceWith(button)
+  }
+
+  function follow(button, toggle) {
+    const wasOpen = button.getAttribute("aria-expanded") === "true"
+    button.setAttribute("aria-expanded", String(toggle.checked))
+    if (wasOpen && !toggle.checked) {
+      setTimeout(() => document.activeElement === document.body && button.focus())
+    }
   }
 
   function closeMenu(event) {
     const menu = document.getElementById("__drawer")
     if (event.key === "Escape" && menu.checked) {
+      document.activeElement.blur()
       menu.click()
-      document.querySelector(".header-button--drawer").focus()
     }
   }
 

@@ -112,5 +112,5 @@ class ProjectCopy:
     def build(self, site: Path) -> subprocess.CompletedProcess[str]:
         """Build the site strictly into a folder, in a process of its own."""
         environment = {**os.environ, "PYTHONPATH": str(self.root), "NO_MKDOCS_2_WARNING": "1"}
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, encoding="utf-8", timeout=300)

@@ -71,9 +71,11 @@ def add(site: SiteCopy, html: str, address: str, suggestion: str = "", where: st
 
 
 def typo(address: str) -> str:
-    """Drop the letter before the final slash or the extension."""
-    stem, dot, suffix = address.rpartition(".") if not address.endswith("/") else (address[:-1], "/", "")
-    return stem[:-1] + dot + suffix
+    """Add a letter before the final slash or the extension, or at the end of an anchor or an identifier."""
+    if "#" in address or not address.endswith("/") and "." not in address:
+        return f"{address}x"
+    stem, end, suffix = (address[:-1], "/", "") if address.endswith("/") else address.rpartition(".")
+    return f"{stem}x{end}{suffix}"
 
 
 def capital(address: str) -> str:
@@ -111,7 +113,7 @@ def _(site):
     page = site.page_with(TEXT_LINK)
     slug = site._match(site.text(page), TEXT_LINK)[2]
     right = site._match(site.text(page), TEXT_LINK)[1]
-    return swap_in(site, page, TEXT_LINK, lambda _: f"https://presence.example{site.base}fiches/{slug[:-1]}/", right)
+    return swap_in(site, page, TEXT_LINK, lambda _: f"https://presence.example{site.base}fiches/{slug}x/", right)
 
 
 @mutation("lien de la navigation vers une page qui n’existe pas", Fault.MISSING_PAGE)
@@ -191,7 +193,7 @@ def _(site):
 
 @mutation("barres obliques inversées", Fault.MALFORMED)
 def _(site):
-    return swap(site, TEXT_LINK, lambda address: address.replace("fiches/", "fiches\\"), None)
+    return swap(site, TEXT_LINK, lambda address: address.replace("fiches/", "fiches\\"))
 
 
 @mutation("téléchargement qui n’existe pas", Fault.MISSING_FILE)
@@ -225,7 +227,7 @@ def _(site):
 @mutation("ancre d’une autre page qui n’existe pas", Fault.MISSING_ANCHOR)
 def _(site):
     address, anchor = target(site)
-    return swap(site, TEXT_LINK, lambda _: f"{address}#{anchor}s", f"{address}#{anchor}")
+    return swap(site, TEXT_LINK, lambda _: f"{address}#{anchor}x", f"{address}#{anchor}")
 
 
 @mutation("ancre d’une autre page avec une majuscule", Fault.MISSING_ANCHOR)
@@ -236,12 +238,12 @@ def _(site):
 
 @mutation("ancre de la même page qui n’existe pas", Fault.MISSING_ANCHOR)
 def _(site):
-    return swap(site, r'<a class="headerlink" href="(#[a-z-]{8,})"', lambda anchor: anchor[:-1])
+    return swap(site, r'<a class="headerlink" href="(#[a-z-]{8,})"', typo)
 
 
 @mutation("table des matières vers un titre renommé", Fault.MISSING_ANCHOR)
 def _(site):
-    return swap(site, r'<a href="(#[a-z-]{8,})" class="md-nav__link"', lambda anchor: f"{anchor}-2")
+    return swap(site, r'<a href="(#[a-z-]{8,})" class="md-nav__link"', typo)
 
 
 @mutation("ancre encodée qui n’existe pas", Fault.MISSING_ANCHOR)
@@ -252,18 +254,18 @@ def _(site):
 
 @mutation("lien d’évitement vers rien", Fault.MISSING_ANCHOR)
 def _(site):
-    return swap_in(site, "index.html", r'<a href="(#[a-z]+)" class="md-skip"', lambda anchor: f"{anchor}s")
+    return swap_in(site, "index.html", r'<a href="(#[a-z]+)" class="md-skip"', typo)
 
 
 @mutation("symbole SVG absent", Fault.MISSING_ANCHOR)
 def _(site):
-    return add(site, '<svg aria-hidden="true"><use href="#symbole-absent"/></svg>', "#symbole-absent")
+    return add(site, '<svg aria-hidden="true"><use href="#zzz"/></svg>', "#zzz")
 
 
 @mutation("carte d’image absente", Fault.MISSING_ANCHOR)
 def _(site):
     icon = f"{site.base}assets/icones/marque.svg"
-    return add(site, f'<img src="{icon}" alt="" usemap="#carte-absente">', "#carte-absente")
+    return add(site, f'<img src="{icon}" alt="" usemap="#zzz">', "#zzz")
 
 
 @mutation("identifiant de champ employé deux fois", Fault.DOUBLE_ID)
@@ -284,32 +286,32 @@ def _(site):
 
 @mutation("étiquette d’un champ qui n’existe pas", Fault.DEAD_REFERENCE)
 def _(site):
-    return swap(site, FIELD, lambda name: f"{name}x")
+    return swap(site, FIELD, typo)
 
 
 @mutation("aide d’un champ qui n’existe pas", Fault.DEAD_REFERENCE)
 def _(site):
-    return swap(site, r'aria-describedby="([^" ]+)"', lambda name: f"{name}s")
+    return swap(site, r'aria-describedby="([^" ]+)"', typo)
 
 
 @mutation("titre de partie qui n’existe pas", Fault.DEAD_REFERENCE)
 def _(site):
-    return swap(site, r'<section [^>]*aria-labelledby="([^" ]+)"', lambda name: f"{name}s")
+    return swap(site, r'<section [^>]*aria-labelledby="([^" ]+)"', typo)
 
 
 @mutation("note de provenance qui n’existe pas", Fault.DEAD_REFERENCE)
 def _(site):
-    return swap(site, r'<button [^>]*popovertarget="([^"]+)"', lambda name: f"{name}00", None)
+    return swap(site, r'<button [^>]*popovertarget="([^"]+)"', typo)
 
 
 @mutation("champ rattaché à un formulaire absent", Fault.DEAD_REFERENCE)
 def _(site):
-    return add(site, '<input type="text" aria-label="Nom" form="formulaire-absent">', "formulaire-absent")
+    return add(site, '<input type="text" aria-label="Nom" form="zzz">', "zzz")
 
 
 @mutation("liste de propositions absente", Fault.DEAD_REFERENCE)
 def _(site):
-    return add(site, '<input type="text" aria-label="Nom" list="liste-absente">', "liste-absente")
+    return add(site, '<input type="text" aria-label="Nom" list="zzz">', "zzz")
 
 
 # --- what is not a page of the site ----------------------------------------------------------------------------------
@@ -460,12 +462,12 @@ def _(site):
 
 @mutation("renvoi automatique vers une page absente", Fault.MISSING_PAGE)
 def _(site):
-    return add(site, '<meta http-equiv="refresh" content="0; url=nulle-part/">', "nulle-part/")
+    return add(site, '<meta http-equiv="refresh" content="0; url=zzz/">', "zzz/")
 
 
 @mutation("image d’aperçu absente", Fault.MISSING_FILE)
 def _(site):
-    address = f"https://presence.example{site.base}assets/apercu.png"
+    address = f"https://presence.example{site.base}assets/zzz.png"
     return add(site, f'<meta property="og:image" content="{address}">', address)
 
 
@@ -488,19 +490,19 @@ def _(site):
 
 @mutation("cadre vers une page absente", Fault.MISSING_PAGE)
 def _(site):
-    return add(site, '<iframe title="Cadre" src="cadre-absent/"></iframe>', "cadre-absent/")
+    return add(site, '<iframe title="Cadre" src="zzz/"></iframe>', "zzz/")
 
 
 @mutation("envoi d’un formulaire à une page absente", Fault.MISSING_PAGE)
 def _(site):
     page = site.page_with(SHEET)
-    site.edit(page, SHEET, lambda match: match[0].replace("<form", '<form action="envoi-absent/"'))
-    return Expected(page, "envoi-absent/")
+    site.edit(page, SHEET, lambda match: match[0].replace("<form", '<form action="zzz/"'))
+    return Expected(page, "zzz/")
 
 
 @mutation("bouton d’envoi vers une page absente", Fault.MISSING_PAGE)
 def _(site):
-    return add(site, '<button formaction="envoi-absent/">Envoyer</button>', "envoi-absent/")
+    return add(site, '<button formaction="zzz/">Envoyer</button>', "zzz/")
 
 
 @mutation("réglages du thème : racine fausse", Fault.CLIMB)
@@ -557,7 +559,7 @@ def _(site):
 
 @mutation("index de recherche vers un titre absent", Fault.MISSING_ANCHOR)
 def _(site):
-    return swap_in(site, "search/search_index.json", r'"location": ?"([a-z/-]+/#[a-z-]{8,})"', lambda address: address[:-1])
+    return swap_in(site, "search/search_index.json", r'"location": ?"([a-z/-]+/#[a-z-]{8,})"', typo)
 
 
 @mutation("catalogue vers une page absente", Fault.MISSING_PAGE)
@@ -568,9 +570,9 @@ def _(site):
 @mutation("catalogue vers un fichier absent", Fault.MISSING_FILE)
 def _(site):
     catalogue = json.loads(site.text("telechargements/catalogue.json"))
-    catalogue[0].setdefault("files", []).append({"format": "pdf", "path": "telechargements/absent.pdf"})
+    catalogue[0].setdefault("files", []).append({"format": "pdf", "path": "telechargements/zzz.pdf"})
     site.write("telechargements/catalogue.json", json.dumps(catalogue, indent=1))
-    return Expected("telechargements/catalogue.json", "telechargements/absent.pdf")
+    return Expected("telechargements/catalogue.json", "telechargements/zzz.pdf")
 
 
 @mutation("icône d’application absente", Fault.MISSING_FILE)
