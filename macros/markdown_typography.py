@@ -63,7 +63,7 @@ class TypographyTreeprocessor(Treeprocessor):
 
     def slots(self, element: Element) -> Iterator[_Slot | None]:
         """Yield the places of text in reading order, and None where a block starts or ends."""
-        border = self.md.is_block_level(element.tag) or element.tag == "br"
+        border = self.md.is_block_level(element.tag)
         if border:
             yield None
         if element.tag in _LEFT_ALONE or element.tag == "img" or not _french(element):

@@ -58,7 +58,7 @@ def suggestion(hint: str) -> str:
 def shown(value: object) -> str:
     """Return a received value as the author would recognise it, shortened."""
     if isinstance(value, str):
-        text = f"« {value.strip()} »" if value.strip() else "un texte vide"
+        text = f"« {' '.join(value.split())} »" if value.strip() else "un texte vide"
     elif value is None:
         text = "rien"
     elif isinstance(value, bool):

@@ -13,7 +13,11 @@ from markdown_it.token import Token
 
 
 class ProseProblem(ValueError):
-    """Rich text that uses more than the allowed subset; the message is French, for the author."""
+    """Rich text that uses more than the allowed subset; the message is French, for the author, ``received`` what it stumbled on."""
+
+    def __init__(self, message: str, received: str | None = None) -> None:
+        super().__init__(message)
+        self.received = received
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,9 @@ _REFUSED = {
 def parse(text: str) -> Prose:
     """Return the tree of a rich text, or raise ProseProblem naming what is not allowed."""
     for pattern, name in _REFUSED.items():
-        if re.search(pattern, text):
-            raise ProseProblem(f"du texte simple, des listes, du gras, de l’italique et des liens ; ici, {name}")
+        if found := re.search(pattern, text):
+            line = text[found.start() :].strip().split("\n")[0]
+            raise ProseProblem(f"du texte simple, des listes, du gras, de l’italique et des liens ; ici, {name}", line)
     return _blocks(iter(_PARSER.parse(text)), "")
 
 

@@ -46,7 +46,7 @@ _EXPECTED = {
     "int_parsing_size": "un nombre entier moins grand",
     "is_instance_of": "une valeur d’une autre forme",
     "literal_error": "{expected_fr}",
-    "union_tag_not_found": "la clé « kind »",
+    "union_tag_not_found": "la clé « kind », qui manque",
     "union_tag_invalid": "{expected_fr}",
     "extra_forbidden": "une clé connue à cet endroit : {known}",
 }
@@ -66,12 +66,15 @@ def build(model: type[R], document: Document, path: Path_ = ()) -> R | list[Prob
 
 
 def _own(details: list[Any]) -> list[Any]:
-    """Leave out that a list is too short when it is so only because of an item which is wrong, and told."""
-    places = [detail["loc"] for detail in details]
-    return [
-        detail for detail in details
-        if detail["type"] != "too_short" or not any(len(place) > len(detail["loc"]) and place[: len(detail["loc"])] == detail["loc"] for place in places)
-    ]  # fmt: skip
+    """Leave out what only follows from another fault: a key missing because it is misspelt, a list short of an item that is wrong."""
+    return [detail for detail in details if not any(_follows(detail, other) for other in details if other is not detail)]
+
+
+def _follows(detail: Any, other: Any) -> bool:
+    place, cause = detail["loc"], other["loc"]
+    if detail["type"] == "missing" and other["type"] == "extra_forbidden":
+        return place[:-1] == cause[:-1] and bool(did_you_mean(str(cause[-1]), [str(place[-1])]))
+    return detail["type"] == "too_short" and len(cause) > len(place) and cause[: len(place)] == place
 
 
 def at(data: Any, path: Path_) -> Any:
@@ -145,7 +148,7 @@ def _in_file(data: Any, location: tuple[str | int, ...]) -> Path_:
             continue
         elif isinstance(data, list) and isinstance(key, int) and key < len(data):
             data = data[key]
-        elif position < len(location) - 1:
+        elif position < len(location) - 1 or not isinstance(data, Mapping | list) or (isinstance(data, list) and isinstance(key, str)):
             continue
         path.append(key)
     return tuple(path)

@@ -194,13 +194,22 @@ def _french(error: yaml.MarkedYAMLError, name: Path, text: str) -> Problem:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         expected, hint = "des espaces en début de ligne", "Remplacez la tabulation par deux espaces."
     elif "parsing a block" in said and before.endswith(("'", '"')):
-        expected, hint = "rien après le guillemet fermant", "Mettez tout le texte entre guillemets \"…\"."
+        number, expected, hint = _misquoted(lines, number, before)
     elif "mapping values" in said and re.fullmatch(r"[ -]*\w+", before):
         number, expected, hint = _misaligned(lines, number)
     else:
         began, expected, hint = next((began, *told) for pattern, began, *told in _TOLD if re.search(pattern, said))
         number = min(error.context_mark.line, number) if began and error.context_mark else number
     return Problem(name, number + 1, "", shown(lines[number]), expected, hint)
+
+
+def _misquoted(lines: list[str], number: int, before: str) -> tuple[int, str, str]:
+    """Tell a text that goes on after its quotes from quotes left open far above, which the first of another text closes."""
+    text = "\n".join([*lines[:number], before[:-1]])
+    opened = text.count("\n", 0, text.rfind(before[-1]))
+    if opened == number:
+        return number, "rien après le guillemet fermant", "Mettez tout le texte entre guillemets \"…\"."
+    return opened, "un guillemet fermant", f"Le texte ouvert ici va jusqu’à la ligne {number + 1}."
 
 
 def _misaligned(lines: list[str], number: int) -> tuple[int, str, str]:

@@ -9,7 +9,7 @@ from macros.answers import table_rows, with_results
 from macros.expressions import answered_rows, round_half_up
 from macros.french import day, listed, number
 from macros.model import AnyField, CheckField, ChoiceField, ComputedField, DateField, Definition, MultiChoiceField, NumberField, ScaleField, TableField
-from macros.render.markup import el, join
+from macros.render.markup import el, join, table_scroll
 
 EMPTY = "—"
 
@@ -92,7 +92,7 @@ def _table(definition: Definition, table: TableField, value: Any, code: Markup) 
         title = [el("th", {"scope": "row"}, titles[str(row_id)])] if titles else []
         rows.append(el("tr", None, *title, *(el("td", None, *_lines(words(column, row.get(column.id)))) for column in table.columns)))
     grid = el("table", {"class": "filled__table"}, el("caption", None, table.label), head, el("tbody", None, *rows))
-    return el("div", {"class": "filled__answer"}, label, el("section", {"class": "table-scroll", "tabindex": 0, "aria-labelledby": label_id}, grid))
+    return el("div", {"class": "filled__answer"}, label, table_scroll(label_id, grid))
 
 
 def _lines(text: str) -> list[Any]:

@@ -18,7 +18,7 @@ from macros.model import (
     ReadingStep, ScaleField, Section, TableField,
 )  # fmt: skip
 from macros.names import cell_name, option_name
-from macros.render.markup import el, join
+from macros.render.markup import el, join, table_scroll
 from macros.render.prose_html import Resolve, render_prose
 
 PERSONAL_DATA = (
@@ -146,11 +146,8 @@ class _Form:
         fixed = {row.id: row for row in table.fixed_rows}
         rows = [self.row(table, row_id, fixed.get(row_id)) for row_id in table.row_ids]  # type: ignore[arg-type]
         grid = el("table", {"class": "sheet__table"}, el("caption", None, table.label), head, el("tbody", None, *rows))
-        scroll = el("section", {"class": "table-scroll", "tabindex": 0, "aria-labelledby": label_id}, grid)
-        attributes = {
-            "class": "field field--table", "role": "group", "aria-labelledby": label_id, "aria-describedby": self.html_id(f"{table.id}-aide"),
-            "data-table": table.id, "data-rows": "fixes" if fixed else "libres",
-        }  # fmt: skip
+        scroll = table_scroll(label_id, grid, describedby=self.html_id(f"{table.id}-aide"))
+        attributes = {"class": "field field--table", "data-table": table.id, "data-rows": "fixes" if fixed else "libres"}
         content = (self.condition(table.when), label, *self.guidance(table), scroll, _choices(table), self.column_guidance(table))
         return el("div", attributes, *content)
 

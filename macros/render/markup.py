@@ -27,6 +27,12 @@ def join(children: Iterable[Any]) -> Markup:
     return Markup("").join(_one_block(child) for child in children if child is not None and child is not False)
 
 
+def table_scroll(label_id: str, grid: Markup, describedby: str | None = None) -> Markup:
+    """Return a table in a named group that scrolls alone and that a keyboard reaches."""
+    attributes = {"class": "table-scroll", "role": "group", "tabindex": 0, "aria-labelledby": label_id, "aria-describedby": describedby}
+    return el("div", attributes, grid)
+
+
 def _attributes(attributes: Attributes) -> Markup:
     found = []
     for key, value in attributes.items():
