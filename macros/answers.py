@@ -170,7 +170,7 @@ def _needs(field: AnyField) -> frozenset[str]:
 def _reads_something(value: Expr, values: Mapping[str, Any]) -> bool:
     """Say whether anything that a formula reads holds an answer: a sheet nobody has begun has no result, not a zero."""
     read = [ref for ref in references(value) if ref.role in ("field", "column", "table")]
-    columns = {(ref.table, ref.id) for ref in read if ref.role == "column"}
+    columns = {(ref.table or "", ref.id) for ref in read if ref.role == "column"}
     tables = {ref.id for ref in read if ref.role == "table"} - {table for table, _ in columns}
     return (
         any(values.get(ref.id) not in (None, "", []) for ref in read if ref.role == "field")

@@ -17,7 +17,6 @@ from macros.library import Library
 from macros.model import (
     AnyField, CheckField, ChoiceField, Clause, ComputedField, DateField, Definition, MultiChoiceField, NumberField, ScaleField, Section, TableField,
 )  # fmt: skip
-from macros.names import MAX_NAME, MAX_ROWS, cell_name, option_name
 from macros.problems import did_you_mean, shown
 
 Path = tuple[str | int, ...]
@@ -26,19 +25,36 @@ _SECRET = re.compile(r"\b(mots? de passe|mdp|password|code pin)\b", re.IGNORECAS
 
 
 def definition_faults(definition: Definition, library: Library, registry: Registry) -> Iterator[Fault]:
-    """Yield every fault of one definition."""
-    fields = {field.id: field for field in definition.fields()}
-    yield from _duplicates(definition)
+    """Yield the faults of one definition; formulas are looked at once the questions are right, examples once formulas are."""
     yield from _library_names(definition, library)
     for path, section in _indexed(("sections",), definition.sections):
         yield from _section_faults(path, section, definition, registry)
+    for stage in (_questions(definition, library), _all_formulas(definition), _examples(definition, library)):
+        found = list(stage)
+        yield from found
+        if found:
+            return
+
+
+def _questions(definition: Definition, library: Library) -> Iterator[Fault]:
+    yield from _duplicates(definition)
     for path, field in walk_fields(definition):
         yield from _field_faults(path, field, library)
         yield from _variant_faults(path, field.only, definition)
+
+
+def _all_formulas(definition: Definition) -> Iterator[Fault]:
+    fields = {field.id: field for field in definition.fields()}
+    for path, section in _indexed(("sections",), definition.sections):
+        if section.when is not None:
+            yield from _formula_faults((*path, "when"), section.when, fields, None)
+        for clause_path, clause in _indexed((*path, "clauses"), section.clauses):
+            if clause.when is not None:
+                yield from _formula_faults((*clause_path, "when"), clause.when, fields, None)
+    for path, field in walk_fields(definition):
         for inner, expr, row in _formulas(path, field):
             yield from _formula_faults(inner, expr, fields, row)
     yield from _cycles(definition)
-    yield from _examples(definition, library)
 
 
 def walk_fields(definition: Definition) -> Iterator[tuple[Path, AnyField]]:
@@ -93,17 +109,12 @@ def sources_faults(path: Path, sources: Iterable[str], library: Library) -> Iter
 
 
 def _section_faults(path: Path, section: Section, definition: Definition, registry: Registry) -> Iterator[Fault]:
-    fields = {field.id: field for field in definition.fields()}
     yield from _variant_faults(path, section.only, definition)
     yield from _prose_faults((*path, "body"), section.body, registry)
     for blank in prose.blanks(section.body):
         yield (*path, "body"), f"[[{blank}]]", "des blancs dans les clauses seulement", "Faites-en une clause."
-    if section.when is not None:
-        yield from _formula_faults((*path, "when"), section.when, fields, None)
     for clause_path, clause in _indexed((*path, "clauses"), section.clauses):
         yield from _clause_faults(clause_path, clause, definition, registry)
-        if clause.when is not None:
-            yield from _formula_faults((*clause_path, "when"), clause.when, fields, None)
 
 
 def _clause_faults(path: Path, clause: Clause, definition: Definition, registry: Registry) -> Iterator[Fault]:
@@ -111,18 +122,19 @@ def _clause_faults(path: Path, clause: Clause, definition: Definition, registry:
     own = {field.id: field for field in clause.fields}
     used: set[str] = set()
     for variant, text in clause.text.items():
+        where = (*path, "text", variant) if variant else (*path, "text")
         if variant and variant not in definition.variants:
-            yield (*path, "text"), shown(variant), "une variante déclarée", did_you_mean(variant, definition.variants)
+            yield where, shown(variant), "une variante déclarée", did_you_mean(variant, definition.variants)
         found = prose.blanks(text)
         used.update(found)
         for blank, count in Counter(found).items():
             if blank not in own:
-                yield (*path, "text"), f"[[{blank}]]", "un champ de cette clause", did_you_mean(blank, own)
+                yield where, f"[[{blank}]]", "un champ de cette clause", did_you_mean(blank, own)
             elif count > 1:
-                yield (*path, "text"), f"[[{blank}]] {count} fois", "un blanc une seule fois par texte", ""
+                yield where, f"[[{blank}]] {count} fois", "un blanc une seule fois par texte", ""
             elif isinstance(own[blank], TableField | MultiChoiceField | ComputedField):
-                yield (*path, "text"), f"[[{blank}]], {own[blank].kind}", "un champ qui tient dans une phrase", ""
-        yield from _prose_faults((*path, "text"), text, registry)
+                yield where, f"[[{blank}]], {own[blank].kind}", "un champ qui tient dans une phrase", ""
+        yield from _prose_faults(where, text, registry)
     missing = [variant for variant in definition.variants if "" not in clause.text and variant not in clause.text]
     for variant in missing if not clause.only else [v for v in missing if v in clause.only]:
         yield (*path, "text"), "rien", f"un texte pour la variante « {variant} », ou « only »", ""
@@ -199,8 +211,6 @@ def _option_faults(path: Path, field: ChoiceField | MultiChoiceField, library: L
             other = seen.setdefault(normalised(label), option_id)
             if other != option_id:
                 yield (*path, "options", option_id), shown(label), f"un libellé différent de celui de « {other} »", ""
-        if isinstance(field, MultiChoiceField) and len(option_name(field.id, option_id)) > MAX_NAME:
-            yield (*path, "options", option_id), option_name(field.id, option_id), f"{MAX_NAME} caractères au plus en tout", ""
 
 
 def _reading_faults(path: Path, field: ComputedField) -> Iterator[Fault]:
@@ -212,7 +222,7 @@ def _reading_faults(path: Path, field: ComputedField) -> Iterator[Fault]:
             yield (*path, "reading", position), "rien" if bound is None else f"up_to: {bound:g}", expected, ""
     known = [bound for bound in bounds if bound is not None]
     if field.reading and (kind := result_kind(field.value)) not in ("number", "any"):
-        yield (*path, "reading"), f"une formule qui donne « {kind} »", "des paliers pour un nombre seulement", ""
+        yield (*path, "reading"), f"une formule qui donne {_GIVEN[kind]}", "des paliers pour un nombre seulement", ""
     if known != sorted(set(known)):
         yield (*path, "reading"), ", ".join(f"{bound:g}" for bound in known), "des bornes qui montent", ""
 
@@ -227,9 +237,6 @@ def _table_faults(path: Path, table: TableField, library: Library) -> Iterator[F
                 yield (*column_path, key), f"« {key} » sur une colonne", f"« {key} » sur la table", ""
         yield from sources_faults(column_path, column.sources, library)
         yield from _kind_faults(column_path, column, library)
-        longest = max((str(row) for row in (*table.row_ids, MAX_ROWS)), key=len)
-        if len(name := cell_name(table.id, longest, column.id)) > MAX_NAME:
-            yield (*column_path, "id"), name, f"{MAX_NAME} caractères au plus pour « table__ligne__colonne »", "Raccourcissez l’un des trois."
     rows = [row.id for row in table.fixed_rows]
     for row_path, row in _indexed((*path, "rows"), table.fixed_rows):
         yield from sources_faults(row_path, row.sources, library)
@@ -254,7 +261,7 @@ def _formulas(path: Path, field: AnyField) -> Iterator[tuple[Path, Expr, TableFi
 
 def _formula_faults(path: Path, expr: Expr, fields: Mapping[str, AnyField], row: TableField | None) -> Iterator[Fault]:
     if path[-1] == "when" and result_kind(expr) not in ("boolean", "any"):
-        yield path, f"une formule qui donne « {result_kind(expr)} »", "une condition : compare, and, or, not", ""
+        yield path, f"une formule qui donne {_GIVEN[result_kind(expr)]}", "une condition : compare, and, or, not", ""
     for ref in references(expr):
         known, expected = _known(ref, fields, row)
         if known is not None and ref.id not in known:
@@ -295,6 +302,7 @@ _FITTING: dict[str, tuple[type, ...]] = {
     "number": _NUMBERS, "weight": _NUMBERS, "date": (DateField, ComputedField), "condition": (ComputedField,),
     "marks": (ChoiceField, MultiChoiceField, CheckField),
 }  # fmt: skip
+_GIVEN = {"number": "un nombre", "boolean": "oui ou non", "date": "une date", "text": "un texte", "empty": "rien"}
 _WANTED = {"number": "un nombre", "weight": "un nombre", "date": "une date", "condition": "une condition calculée", "marks": "une option"}
 
 

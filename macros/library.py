@@ -106,7 +106,8 @@ def load_library(root: Path) -> Library:
 
 def _whole_file(name: str, annotation: Any) -> type[BaseModel]:
     """Return a record with one key, so that a file which is a plain mapping is validated like any other."""
-    return create_model(f"{name.title()}File", __base__=Record, **{name: (annotation, ...)})
+    fields: dict[str, Any] = {name: (annotation, ...)}
+    return create_model(f"{name.title()}File", __base__=Record, **fields)
 
 
 def _under(document: Document, name: str) -> Document:

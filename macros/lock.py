@@ -15,6 +15,7 @@ from typing import Any
 
 from macros.model import AnyField, Definition, TableField
 from macros.problems import CatalogError, Problem
+from macros.resolve import map_fields
 
 FILE = Path("templates/verrou.json")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -47,15 +48,9 @@ def with_codes(definition: Definition, lock: Lock) -> Definition:
     published = lock.of(definition.id)
     letters = _letters([section.id for section in definition.sections], published["sections"])
     codes = {path: entry["code"] for path, entry in published["fields"].items()}
-    sections = []
-    for section in definition.sections:
-        letter = letters[section.id]
-        fields = tuple(_coded(field, letter, codes) for field in section.fields)
-        clauses = tuple(
-            clause.model_copy(update={"fields": tuple(_coded(field, letter, codes) for field in clause.fields)}) for clause in section.clauses
-        )
-        sections.append(section.model_copy(update={"letter": letter, "fields": fields, "clauses": clauses}))
-    return definition.model_copy(update={"sections": tuple(sections)})
+    lettered = tuple(section.model_copy(update={"letter": letters[section.id]}) for section in definition.sections)
+    numbered = definition.model_copy(update={"sections": lettered})
+    return map_fields(numbered, lambda field, section: _coded(field, section.letter, codes))
 
 
 def entry(definition: Definition) -> dict[str, Any]:

@@ -8,9 +8,9 @@ Field descriptions are French: they become the hover help of YAML editors throug
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema, model_validator
 
 from macros import prose
 from macros.expressions import Expr, ExpressionError, parse
@@ -52,7 +52,7 @@ def _rich(data: object) -> prose.Prose:
     try:
         return prose.parse(typography(data))
     except prose.ProseProblem as problem:
-        raise reject(str(problem)) from None
+        raise reject(str(problem), received=problem.received) from None
 
 
 def _quoted_whole(text: str) -> str:
@@ -174,20 +174,29 @@ class CheckField(BaseField):
         return _CHECK_OPTIONS
 
 
-class ChoiceField(BaseField):
+class OfferingField(BaseField):
+    """A field that offers options, its own or a shared list that the catalog puts in their place."""
+
+    options: Options = Field(default_factory=dict, description="identifiant: Libellé")
+    options_from: FieldId | None = Field(None, description="Liste de templates/library/options.yml, à la place de « options ».")
+
+    @model_validator(mode="after")
+    def _one_list(self) -> Self:
+        if self.options and self.options_from:
+            raise reject("« options » ou « options_from », pas les deux", received=self.options_from, path=("options_from",))
+        return self
+
+
+class ChoiceField(OfferingField):
     """One answer among options."""
 
     kind: Literal["choice"]
-    options: Options = Field(default_factory=dict, description="identifiant: Libellé")
-    options_from: FieldId | None = Field(None, description="Liste de templates/library/options.yml, à la place de « options ».")
 
 
-class MultiChoiceField(BaseField):
+class MultiChoiceField(OfferingField):
     """Several answers among options."""
 
     kind: Literal["multichoice"]
-    options: Options = Field(default_factory=dict, description="identifiant: Libellé")
-    options_from: FieldId | None = Field(None, description="Liste de templates/library/options.yml, à la place de « options ».")
 
 
 class ScaleField(BaseField):

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from macros.expressions.parsing import OPERATORS
 from macros.model import Definition
 from macros.records import Process, Workshop
 from macros.validation import GIVEN
 
 FOLDER = Path("templates/schema")
-MODELS = {"definition": Definition, "process": Process, "workshop": Workshop}
+MODELS: dict[str, type[BaseModel]] = {"definition": Definition, "process": Process, "workshop": Workshop}
 
 
 def schemas() -> Iterator[tuple[Path, str]]:

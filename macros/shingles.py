@@ -73,9 +73,8 @@ def main(arguments: list[str]) -> int:
     if not texts:
         print("Usage : python -m macros.shingles DOSSIER (qui contient S0.txt … S4.txt)", file=sys.stderr)
         return 2
-    print(
-        f"{write_hashes((path.read_text(encoding='utf-8') for path in texts), HASHES)} empreintes écrites dans {HASHES.name}"
-    )
+    count = write_hashes((path.read_text(encoding="utf-8") for path in texts), HASHES)
+    print(f"{count} empreintes écrites dans {HASHES.name}")
     return 0
 
 

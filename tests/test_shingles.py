@@ -38,6 +38,15 @@ def test_two_borrowed_runs_are_told_apart(hashes):
     ]
 
 
+def test_borrowed_runs_that_touch_are_merged(tmp_path):
+    path = tmp_path / "shingles.txt"
+    write_hashes(
+        ["Un deux trois quatre cinq six sept huit.", "Neuf dix onze douze treize quatorze quinze seize."], path
+    )
+    text = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+    assert borrowed(f"Comptez : {text} !", load_hashes(path)) == [text]
+
+
 def test_seven_words_are_not_borrowed(hashes):
     seven = " ".join(words(SOURCE)[: RUN - 1])
     assert borrowed(f"{seven} et voilà tout pour cette fois", hashes) == []

@@ -1,6 +1,7 @@
 """French typography: the vectors, the borders of inline elements, the Markdown extension and the gate."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import markdown
@@ -114,6 +115,11 @@ def converter():
 )
 def test_page_text_is_made_right_and_the_rest_left(source, html):
     assert converter().convert(source) == spaced(html)
+
+
+def test_disguised_address_is_left_alone():
+    page = unescape(converter().convert("<aide@coeur.example>"))
+    assert page == '<p><a href="mailto:aide@coeur.example">aide@coeur.example</a></p>'
 
 
 def test_title_is_right_in_the_page_and_in_the_table_of_contents():

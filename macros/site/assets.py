@@ -39,8 +39,10 @@ def site_assets(root: Path, theme: Path) -> Iterator[Asset]:
 
 
 def is_unwanted(uri: str) -> bool:
-    """Tell whether a file of the theme is of no use here: source maps, search in other languages."""
-    return fnmatch(uri, "assets/*.map") or (uri.startswith(f"{_LUNR}/") and uri not in _LUNR_KEPT)
+    """Tell whether a file of the theme is of no use here: source maps, its own icon, search in other languages."""
+    if uri.startswith(f"{_LUNR}/"):
+        return uri not in _LUNR_KEPT
+    return fnmatch(uri, "assets/*.map") or uri == "assets/images/favicon.png"
 
 
 def _fonts(node_modules: Path) -> Iterator[Asset]:

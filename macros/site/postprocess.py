@@ -91,18 +91,17 @@ def _apply(fix: Fix, html: str, uri: str) -> str:
 
 
 def _mark_part(html: str, uri: str) -> str:
-    """Name on the root element the part the page belongs to (its first folder) and, for a sheet, its printed foot."""
+    """Name on the root element the part the page belongs to (its first folder) and the foot of its printed pages."""
     folder, slash, _ = uri.partition("/")
     part = folder if slash and folder else "accueil"
-    root = Fix("la partie du site", r'<html lang="fr" class="no-js">', f'<html lang="fr" class="no-js" data-part="{part}"{_printed_foot(html)}>')
+    marks = f'data-part="{part}" data-foot="{_printed_foot(html, part)}"'
+    root = Fix("la partie du site", r'<html lang="fr" class="no-js">', f'<html lang="fr" class="no-js" {marks}>')
     return _apply(root, html, uri)
 
 
-def _printed_foot(html: str) -> str:
-    """Return the attribute the print stylesheet writes at the foot of each page: id, version, address."""
+def _printed_foot(html: str, part: str) -> str:
+    """Return what the print stylesheet writes at the foot of each page: on a sheet its id and version, then the address."""
     sheet = re.search(r'<form class="sheet[^>]*? data-worksheet="([^"]+)" data-version="(\d+)"', html)
-    if not sheet:
-        return ""
     address = re.search(r'<link rel="canonical" href="https?://([^"]+)"', html)
-    parts = [sheet[1], f"version {sheet[2]}", *([address[1]] if address else [])]
-    return f' data-foot="{" · ".join(parts)}"'
+    names = [sheet[1], f"version {sheet[2]}"] if sheet and part == "fiches" else ["Présence"]
+    return " · ".join([*names, *([address[1]] if address else [])])

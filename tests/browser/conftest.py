@@ -1,0 +1,104 @@
+"""A real browser on the real site, served by a little server on the loopback, at its root and under a sub-path."""
+
+import http.server
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.site.pages import Pages, url_of
+
+BASE = "/presence/"
+"""The sub-path under which the server shows the site a second time."""
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1400, "height": 900}
+
+OpenPage = Callable[..., Page]
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Shows a folder as a plain host does: `404.html` for what is not there, no word on the terminal."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.replace(BASE, "/", 1) if path.startswith(BASE) else path)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Does not take for a fault a browser that leaves before the end of an answer."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(built_site: Path) -> Iterator[str]:
+    """The address of the site's home page, without its final slash."""
+    with Server(("127.0.0.1", 0), lambda *given: Handler(*given, directory=str(built_site))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser, started once; each test has contexts of its own."""
+    if "CHROMIUM" not in os.environ:
+        pytest.fail("La variable CHROMIUM ne dit pas où est le navigateur : lancez ces tests par « ./kit test ».")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=[*ARGUMENTS[0].split(), ARGUMENTS[1]])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
+    """Open a page of the site in a context of its own: `open_page("fiches/", viewport=PHONE, color_scheme="dark")`."""
+    contexts: list[BrowserContext] = []
+
+    def open_(url: str | None = None, **options: object) -> Page:
+        contexts.append(chromium.new_context(**{"viewport": DESKTOP, "base_url": f"{address}/", "locale": "fr-FR", **options}))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        if url is not None:
+            page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def urls(site_pages: Pages) -> list[str]:
+    """The address of every page from the site's root; for the page of errors, an address that leads nowhere."""
+    return ["nulle/part/" if name == "404.html" else url_of(name) for name in site_pages]
+
+
+@pytest.fixture(scope="session")
+def sheets(site_pages: Pages) -> list[str]:
+    """The address of the page of every sheet."""
+    found = [url_of(name) for name, page in site_pages.items() if name.startswith("fiches/") and page.select_one("form[data-worksheet]")]
+    assert found
+    return found

@@ -1,0 +1,86 @@
+"""axe finds nothing to say of any page, in both schemes and both widths, nor of what opens over a page.
+
+axe sees a part only of what makes a page usable; tests/browser/test_keyboard.py and the eyes of a person see the rest.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.site.project import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES = ("light", "dark")
+WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
+
+
+def violations(page: Page, where: str | None = None) -> str:
+    """Run axe on the page, or on the parts that a selector names; return what it found, readable, or nothing."""
+    page.evaluate(AXE)
+    options = json.dumps({"resultTypes": ["violations"], "runOnly": TAGS})
+    found = page.evaluate(f"where => axe.run(where ?? document, {options})", where)["violations"]
+    return "\n".join(_told(violation, node) for violation in found for node in violation["nodes"])
+
+
+def _told(violation: dict, node: dict) -> str:
+    summary = " ".join(node["failureSummary"].split())
+    return f"{violation['id']} ({violation['impact']}) : {violation['help']}\n  {node['target']}\n  {summary}\n  {violation['helpUrl']}"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_has_a_violation(scheme: str, width: str, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+    page = open_page(viewport=WIDTHS[width], color_scheme=scheme)
+    for url in urls:
+        with subtests.test(page=url):
+            page.goto(url)
+            assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+            assert violations(page) == ""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_open_search_has_no_violation(scheme: str, width: str, open_page: OpenPage):
+    page = open_page("adapter/catalogue/", viewport=WIDTHS[width], color_scheme=scheme)
+    page.get_by_role("button", name="Recherche", exact=True).click()
+    page.get_by_role("textbox", name="Rechercher").fill("compte")
+    expect(page.locator(".md-search-result__item mark").first).to_be_visible()
+    assert violations(page) == ""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_open_menu_has_no_violation(scheme: str, open_page: OpenPage):
+    page = open_page("adapter/catalogue/", viewport=PHONE, color_scheme=scheme)
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("link", name="Textes fondateurs")).to_be_in_viewport()
+    assert violations(page) == ""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_open_provenance_note_has_no_violation(scheme: str, width: str, open_page: OpenPage):
+    page = open_page("playbook/faire-le-point/", viewport=WIDTHS[width], color_scheme=scheme)
+    page.locator("button.provenance").first.click()
+    expect(page.locator("[popover]:popover-open")).to_be_visible()
+    assert violations(page, "[popover]:popover-open") == ""
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule"),
+    [
+        ("document.querySelector('h1').style.color = '#ddd'", "color-contrast"),
+        ("document.querySelector('article').insertAdjacentHTML('beforeend', '<input>')", "label"),
+        ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
+        ("document.querySelector('article').insertAdjacentHTML('beforeend', '<h6>Loin</h6>')", "heading-order"),
+    ],
+)
+def test_a_violation_is_seen(fault: str, rule: str, open_page: OpenPage):
+    page = open_page("adapter/catalogue/")
+    page.evaluate(fault)
+    assert rule in violations(page)

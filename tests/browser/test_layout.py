@@ -1,0 +1,69 @@
+"""Pages fit a narrow phone, which is also a 1280 pixel screen at 400 %; what is wider scrolls alone, by keyboard too."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+NARROW = {"width": 320, "height": 640}
+ZOOMED = {"width": 320, "height": 256}
+OVERFLOWING = """() => {
+  const scrolls = element => element && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+  const hidden = element => element.closest('[popover]:not(:popover-open), .md-search, .md-sidebar, details:not([open]) > :not(summary)')
+  return [...document.body.querySelectorAll('*')]
+    .filter(element => !hidden(element) && !element.closest('svg') && element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 1)
+    .filter(element => !scrolls(element.parentElement))
+    .map(element => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.trim().slice(0, 40)}`)
+}"""
+
+
+def overflow(page: Page) -> tuple[bool, list[str]]:
+    """Tell whether the page scrolls sideways, and what stands out of it on the right."""
+    return page.evaluate("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"), page.evaluate(OVERFLOWING)
+
+
+@pytest.mark.parametrize("viewport", [pytest.param(NARROW, id="320 px"), pytest.param(ZOOMED, id="400 %")])
+def test_no_page_scrolls_sideways(viewport: dict, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+    page = open_page(viewport=viewport)
+    for url in urls:
+        with subtests.test(page=url):
+            page.goto(url)
+            assert overflow(page) == (False, [])
+
+
+def test_what_stands_out_of_a_page_is_seen(open_page: OpenPage):
+    page = open_page("adapter/catalogue/", viewport=NARROW)
+    page.evaluate("{const p = document.createElement('p'); p.textContent = 'Long'; p.style.width = '600px'; document.querySelector('article').append(p)}")
+    assert "p. Long" in overflow(page)[1]
+
+
+def test_wide_tables_scroll_alone_by_keyboard(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+    page = open_page(viewport=NARROW)
+    tried = 0
+    for url in [*sheets, "adapter/modifier-une-fiche/"]:
+        page.goto(url)
+        for region in page.locator(".table-scroll").all():
+            if not region.is_visible() or not region.evaluate("element => element.scrollWidth > element.clientWidth"):
+                continue
+            with subtests.test(page=url, table=tried):
+                tried += 1
+                region.focus()
+                page.keyboard.press("ArrowRight")
+                page.wait_for_function("document.activeElement.scrollLeft > 0")
+                assert overflow(page)[0] is False
+    assert tried > 3
+
+
+def test_the_zoomed_page_leaves_room_to_read(urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+    page = open_page(viewport=ZOOMED)
+    fixed = """() => [...document.body.querySelectorAll('*')]
+      .filter(element => /fixed|sticky/.test(getComputedStyle(element).position) && element.checkVisibility())
+      .map(element => element.getBoundingClientRect()).filter(box => box.right > 0 && box.left < innerWidth && box.height < innerHeight)
+      .reduce((sum, box) => sum + Math.max(0, Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)), 0)"""
+    for url in urls:
+        with subtests.test(page=url):
+            page.goto(url)
+            page.evaluate("scrollTo(0, 300)")
+            assert page.evaluate(fixed) < 0.4 * ZOOMED["height"]

@@ -1,0 +1,56 @@
+"""The search finds French words, with or without their accents."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Type words in the search of a page; return the addresses of what it finds, best first."""
+    page.goto("adapter/catalogue/")
+    page.get_by_role("button", name="Recherche", exact=True).click()
+    page.get_by_role("textbox", name="Rechercher").fill(words)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("trouvée")
+    return [link.split("?")[0] for link in page.locator(".md-search-result__item > a").evaluate_all("all => all.map(a => a.pathname)")]
+
+
+@pytest.mark.parametrize(
+    ("without", "accented"),
+    [("reseaux", "réseaux"), ("RESEAUX", "réseaux"), ("presence", "présence"), ("oeuvre", "œuvre"), ("etat des lieux", "état des lieux"), ("ou est", "où est")],
+)
+def test_accents_change_nothing(without: str, accented: str, open_page: OpenPage):
+    page = open_page()
+    assert search(page, without) == search(page, accented)
+
+
+def test_a_word_without_accent_finds_and_marks_the_accented_one(open_page: OpenPage):
+    page = open_page()
+    assert search(page, "reseaux")
+    assert "réseaux" in {mark.lower() for mark in page.locator(".md-search-result__item mark").all_inner_texts()}
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("inventaire", "/fiches/inventaire-des-comptes/"),
+        ("audit image", "/fiches/audit-d-image/"),
+        ("faire le point", "/playbook/faire-le-point/"),
+        ("comptes oublies", "/playbook/faire-le-point/"),
+        ("catalogue json", "/adapter/catalogue/"),
+    ],
+)
+def test_words_find_the_page_among_the_first(words: str, address: str, open_page: OpenPage):
+    assert address in search(open_page(), words)[:3]
+
+
+def test_words_after_an_apostrophe_are_found(open_page: OpenPage):
+    assert "/fiches/audit-d-image/" in search(open_page(), "image")
+
+
+def test_a_word_of_no_page_finds_nothing(open_page: OpenPage):
+    page = open_page()
+    assert search(page, "zzyzx") == []
+    expect(page.locator(".md-search-result__meta")).to_have_text("Aucune page trouvée. Essayez un seul mot, ou son synonyme.")
