@@ -62,7 +62,10 @@ def load_facts(path: Path, root: Path, registry: Registry) -> dict[str, Fact]:
         return _link_problems(key, fact.link, registry, document)
 
     facts, _ = load_records(path, root, Fact, check)
-    return {key: fact.model_copy(update={"source": fact.source or registry.resolve(fact.link).title}) for key, fact in facts.items()}
+    return {
+        key: fact.model_copy(update={"source": fact.source or registry.resolve(fact.link).title})
+        for key, fact in facts.items()
+    }
 
 
 def load_tools(path: Path, root: Path, registry: Registry) -> dict[str, Tool]:
@@ -79,5 +82,7 @@ def _link_problems(key: str, link: str, registry: Registry, document: Document) 
         registry.resolve(link)
     except UnknownLink as unknown:
         expected = "une clé de templates/library/links.yml"
-        return [Problem(document.file, document.line((key, "link")), f"{key}, link", shown(link), expected, unknown.hint)]
+        return [
+            Problem(document.file, document.line((key, "link")), f"{key}, link", shown(link), expected, unknown.hint)
+        ]
     return []

@@ -112,7 +112,7 @@ def _identity(item: Any, key: str | int) -> str:
 
 def _problem(document: Document, base: Path_, detail: Any, model: type[BaseModel]) -> Problem:
     context = detail.get("ctx") or {}
-    path = (*base, *_in_file(at(document.data, base), detail["loc"]), *context.get("path", ()))
+    path = (*base, *_in_file(at(document.data, base), detail["loc"], detail["type"] == "missing"), *context.get("path", ()))
     kind, received = detail["type"], shown(detail["input"])
     if kind == "presence":
         expected, hint = context["expected"], suggestion(context["hint"])
@@ -138,8 +138,8 @@ def _received(kind: str, path: Path_, value: Any, given: str) -> str:
     return given
 
 
-def _in_file(data: Any, location: tuple[str | int, ...]) -> Path_:
-    """Drop from an error's location the tags of unions, which the file does not say."""
+def _in_file(data: Any, location: tuple[str | int, ...], missing: bool) -> Path_:
+    """Drop from an error's location the tags of unions, which the file does not say; the last key may be ``missing`` from it."""
     path: list[str | int] = []
     for position, key in enumerate(location):
         if isinstance(data, Mapping) and key in data:
@@ -148,7 +148,7 @@ def _in_file(data: Any, location: tuple[str | int, ...]) -> Path_:
             continue
         elif isinstance(data, list) and isinstance(key, int) and key < len(data):
             data = data[key]
-        elif position < len(location) - 1 or not isinstance(data, Mapping | list) or (isinstance(data, list) and isinstance(key, str)):
+        elif not missing or position < len(location) - 1:
             continue
         path.append(key)
     return tuple(path)

@@ -102,7 +102,11 @@ def line(name: str, runs: Sequence[Run]) -> str:
 def checked(run: Run) -> str:
     """Return what LinkChecker says it has checked."""
     found = re.search(r"(\d+) links? in (\d+) URLs? checked", run.output)
-    return f"LinkChecker a suivi {found[1]} liens vers {found[2]} adresses." if found else "LinkChecker n’a pas dit ce qu’il a suivi."
+    return (
+        f"LinkChecker a suivi {found[1]} liens vers {found[2]} adresses."
+        if found
+        else "LinkChecker n’a pas dit ce qu’il a suivi."
+    )
 
 
 def compare(site: Path, runs: int) -> int:
@@ -128,7 +132,9 @@ def compare(site: Path, runs: int) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build the site (or take the one named), compare, and return the exit status."""
-    parser = argparse.ArgumentParser(prog="./kit bench", description="Compare la vérification des liens à LinkChecker 10, sur les mêmes fichiers.")
+    parser = argparse.ArgumentParser(
+        prog="./kit bench", description="Compare la vérification des liens à LinkChecker 10, sur les mêmes fichiers."
+    )
     parser.add_argument("--site", type=Path, help="site déjà construit ; construit pour l’occasion par défaut")
     parser.add_argument("--passages", type=int, default=3, help="nombre de passages de chaque outil (3)")
     options = parser.parse_args(arguments)

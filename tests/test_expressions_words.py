@@ -8,6 +8,7 @@ from macros.expressions import (
     find_cycle,
     label_key,
     parse,
+    quoted,
     references,
     result_kind,
     row_dependencies,
@@ -138,6 +139,7 @@ LABELS = {
     "pret.non": "Non",
     ".cout": "Coût",
 }
+QUOTED = {key: quoted(label) for key, label in LABELS.items()}
 
 
 def plain(text):
@@ -189,12 +191,12 @@ def plain(text):
             {"weighted_mean": {"table": "comptes", "value": "note", "weight": "poids"}},
             "moyenne de « Note » dans « Les comptes », pondérée par « Poids »",
         ),
-        ({"ratio": [{"column": "cout"}, {"field": "heures"}]}, "rapport entre « Coût » et « Heures »"),
+        ({"ratio": [{"column": "cout"}, {"field": "heures"}]}, "« Coût » ÷ « Heures »"),
         (
             {"ratio": [{"field": "heures"}, {"count": {"table": "comptes"}}], "times": 100},
-            "part de « Heures » dans le nombre de lignes remplies de « Les comptes », en %",
+            "100 × « Heures » ÷ (le nombre de lignes remplies de « Les comptes »)",
         ),
-        ({"ratio": [{"field": "heures"}, 7], "times": 30}, "rapport entre « Heures » et 7, multiplié par 30"),
+        ({"ratio": [{"field": "heures"}, 7], "times": 30}, "30 × « Heures » ÷ 7"),
         ({"ratio": [{"sum": [{"field": "heures"}]}, 1], "times": 52}, "produit de la somme de « Heures » par 52"),
         ({"date_add": [{"field": "fin"}, -1]}, "1 jour avant « fin »"),
         ({"date_add": ["2026-11-01", 30]}, "30 jours après le 1er novembre 2026"),
@@ -206,7 +208,7 @@ def plain(text):
     ],
 )
 def test_formula_reads_as_french(expression, words):
-    assert plain(to_words(parse(expression), LABELS)) == words
+    assert plain(to_words(parse(expression), QUOTED)) == words
 
 
 @pytest.mark.parametrize(
@@ -239,4 +241,8 @@ def test_formula_reads_as_french(expression, words):
     ],
 )
 def test_condition_reads_as_french(expression, words):
-    assert plain(condition_to_words(parse(expression), LABELS)) == words
+    assert plain(condition_to_words(parse(expression), QUOTED)) == words
+
+
+def test_a_code_stands_without_quotation_marks():
+    assert to_words(parse({"sum": {"table": "t", "column": "x"}}), {"t": "C1", "t.x": "C1a"}) == "somme de C1a dans C1"

@@ -65,7 +65,7 @@ from macros.expressions.nodes import Expr, ExpressionError, Ref
 from macros.expressions.parsing import MAX_DEPTH, MAX_NODES, parse
 from macros.expressions.references import dependencies, find_cycle, label_key, references, result_kind, row_dependencies
 from macros.expressions.values import number, readable_date, round_half_up
-from macros.expressions.words import condition_to_words, to_words
+from macros.expressions.words import condition_to_words, quoted, to_words
 
 __all__ = [
     "MAX_DEPTH",
@@ -81,6 +81,7 @@ __all__ = [
     "label_key",
     "number",
     "parse",
+    "quoted",
     "readable_date",
     "references",
     "result_kind",

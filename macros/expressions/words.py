@@ -48,6 +48,10 @@ class _Phrase(NamedTuple):
     def definite(self) -> str:
         return f"{self.article} {self.text}".strip()
 
+    def term(self) -> str:
+        """Return what stands on one side of a sign: in brackets when it has several words."""
+        return f"({self.definite()})" if self.article else self.text
+
     def genitive(self) -> str:
         return f"{_GENITIVES[self.article]} {self.text}"
 
@@ -55,7 +59,8 @@ class _Phrase(NamedTuple):
 def to_words(expr: Expr, labels: Mapping[str, str]) -> str:
     """Say what an expression computes, without capital or full stop: « nombre de lignes de … où … vaut … ».
 
-    `labels` gives the labels under the keys of `label_key`; what has none is named by its id.
+    `labels` gives what to call each thing under the keys of `label_key`: a code as it is, a label already `quoted`. What
+    has none is named by its id.
     """
     words = _Words(labels)
     return words.clause(expr) if isinstance(expr, Compare | And | Or | Not) else words.phrase(expr).text
@@ -66,7 +71,8 @@ def condition_to_words(expr: Expr, labels: Mapping[str, str]) -> str:
     return f"Si {_Words(labels).clause(expr)}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text between French quotation marks."""
     return f"«\u00a0{text}\u202f»"
 
 
@@ -82,7 +88,7 @@ def _listed(parts: Sequence[str], last: str) -> str:
 def _day(text: str) -> str:
     day = readable_date(text)
     if day is None:
-        return _quoted(text)
+        return quoted(text)
     return f"le {'1er' if day.day == 1 else day.day}\u00a0{_MONTHS[day.month - 1]} {day.year}"
 
 
@@ -93,7 +99,7 @@ class _Words:
         self.labels = labels
 
     def label(self, ref: Ref) -> str:
-        return _quoted(self.labels.get(label_key(ref), ref.id))
+        return self.labels.get(label_key(ref)) or quoted(ref.id)
 
     def name(self, id: str, table: str | None = None) -> str:
         """Name a field, or a column of a table."""
@@ -175,10 +181,8 @@ class _Words:
         top, bottom = self.phrase(expr.numerator), self.phrase(expr.denominator)
         if isinstance(expr.denominator, Constant) and expr.denominator.value == 1:
             return _Phrase("le", f"produit {top.genitive()} par {_number(expr.times)}")
-        if expr.times == 100:
-            return _Phrase("la", f"part {top.genitive()} dans {bottom.definite()}, en\u00a0%")
-        times = "" if expr.times == 1 else f", multiplié par {_number(expr.times)}"
-        return _Phrase("le", f"rapport entre {top.definite()} et {bottom.definite()}{times}")
+        times = "" if expr.times == 1 else f"{_number(expr.times)}\u00a0×\u00a0"
+        return _Phrase("", f"{times}{top.term()}\u00a0÷ {bottom.term()}")
 
     def date_add(self, expr: DateAdd) -> _Phrase:
         start = self.phrase(expr.date).definite()

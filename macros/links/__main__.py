@@ -37,7 +37,10 @@ def main(arguments: list[str] | None = None, visitor: Visitor | None = None) -> 
     try:
         archives = _archives(links, visits, visitor, options.archives)
     except ConnectionError:
-        print(f"Aucune des {len(visits)} adresses n’a répondu, l’archive non plus : le réseau manque. Rien n’est écrit.", file=sys.stderr)
+        print(
+            f"Aucune des {len(visits)} adresses n’a répondu, l’archive non plus : le réseau manque. Rien n’est écrit.",
+            file=sys.stderr,
+        )
         return 3
     print(report(links, visits, archives))
     if not options.sec:
@@ -47,11 +50,17 @@ def main(arguments: list[str] | None = None, visitor: Visitor | None = None) -> 
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./kit links", description="Vérifie sur le web les adresses du registre, puis y écrit leur état.")
+    parser = argparse.ArgumentParser(
+        prog="./kit links", description="Vérifie sur le web les adresses du registre, puis y écrit leur état."
+    )
     parser.add_argument("cles", nargs="*", metavar="CLE", help="clés à vérifier (toutes par défaut)")
     parser.add_argument("--sec", action="store_true", help="vérifier sans rien écrire")
-    parser.add_argument("--depuis", type=int, metavar="JOURS", help="passer les adresses vérifiées depuis moins de JOURS jours")
-    parser.add_argument("--registre", type=Path, default=REGISTRY, help=f"registre à lire et à mettre à jour ({REGISTRY})")
+    parser.add_argument(
+        "--depuis", type=int, metavar="JOURS", help="passer les adresses vérifiées depuis moins de JOURS jours"
+    )
+    parser.add_argument(
+        "--registre", type=Path, default=REGISTRY, help=f"registre à lire et à mettre à jour ({REGISTRY})"
+    )
     parser.add_argument("--archives", default=API, metavar="ADRESSE", help="service de disponibilité des archives")
     return parser
 
@@ -71,7 +80,7 @@ def _archives(links: Mapping[str, Link], visits: Mapping[str, Visit], visitor: V
     Raise ConnectionError when no address answered and the archive does not answer either: there is no network.
     """
     any_answer = any(visit.state in _ANSWERED for visit in visits.values())
-    found = {}
+    found: dict[str, str] = {}
     for key in (key for key, visit in visits.items() if visit.state not in _SOUND):
         try:
             copy = visitor.archive(links[key].url, api)
@@ -80,7 +89,8 @@ def _archives(links: Mapping[str, Link], visits: Mapping[str, Visit], visitor: V
                 break
             raise
         any_answer = True
-        found |= {key: copy} if copy else {}
+        if copy:
+            found[key] = copy
     return found
 
 

@@ -18,7 +18,11 @@ class UnregisteredAddress(LookupError):
     def __init__(self, address: str, registry: Registry) -> None:
         keys = {link.url: key for key, link in registry.links.items()}
         near = nearest(address, keys, 0.85)
-        fix = f"Vouliez-vous dire « [texte](lien:{keys[near]}) » ?" if near else "Enregistrez-la, puis citez-la par [texte](lien:cle)."
+        fix = (
+            f"Vouliez-vous dire « [texte](lien:{keys[near]}) » ?"
+            if near
+            else "Enregistrez-la, puis citez-la par [texte](lien:cle)."
+        )
         super().__init__(f"Adresse non enregistrée : {address} n’est pas dans templates/library/links.yml. {fix}")
 
 

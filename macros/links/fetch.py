@@ -12,7 +12,9 @@ from enum import Enum, auto
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-USER_AGENT = "Presence-link-check/1.0 (checks the outside links of a documentation site; one request at a time per host)"
+USER_AGENT = (
+    "Presence-link-check/1.0 (checks the outside links of a documentation site; one request at a time per host)"
+)
 _CHUNK = 16_384
 
 
@@ -77,7 +79,12 @@ def ascii_url(url: str) -> str:
     return urlunsplit((parts.scheme, host, path or "/", query, ""))
 
 
-_HEADERS = {"User-Agent": USER_AGENT, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "fr,en;q=0.5", "Accept-Encoding": "identity"}
+_HEADERS = {
+    "User-Agent": USER_AGENT,
+    "Accept": "text/html,*/*;q=0.8",
+    "Accept-Language": "fr,en;q=0.5",
+    "Accept-Encoding": "identity",
+}
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -27,7 +27,9 @@ from macros.links.site import Site, read_site
 UNLINKED = {"404.html": "the server shows it in place of a page that does not exist"}
 
 
-def check_site(root: Path, registered: Collection[str], *, site_url: str | None = None, base: str | None = None) -> list[Finding]:
+def check_site(
+    root: Path, registered: Collection[str], *, site_url: str | None = None, base: str | None = None
+) -> list[Finding]:
     """Return every fault of the built site in `root`, by page and line; none for a sound site.
 
     `registered` holds the outside addresses that pages may show. `site_url` is the site's public address, under which
@@ -64,7 +66,9 @@ class _Check:
                 yield self._listed_finding(listed, verdict)
         for path in self.site.pages.keys() - self.linked - UNLINKED.keys() - {"index.html"}:
             message = "Aucune autre page ne mène à celle-ci : un lecteur ne la trouvera pas."
-            yield Finding(path, 1, "<html>", "", "", Fault.ORPHAN, message, "un lien depuis une page voisine ou la navigation")
+            yield Finding(
+                path, 1, "<html>", "", "", Fault.ORPHAN, message, "un lien depuis une page voisine ou la navigation"
+            )
 
     def _page(self, path: str, page: Page) -> Iterator[Finding]:
         folders = _ancestors(path)
@@ -84,7 +88,9 @@ class _Check:
         if address[0] == "#":
             return self.site.outcome(path + address).verdict
         if path == "404.html" and address[0] != "/" and not SCHEME.match(address):
-            return Verdict(Fault.RELATIVE_404, "La page 404 s’affiche à toute profondeur : ses adresses partent de la racine.")
+            return Verdict(
+                Fault.RELATIVE_404, "La page 404 s’affiche à toute profondeur : ses adresses partent de la racine."
+            )
         rooted = self._rooted(address, folders)
         if isinstance(rooted, Verdict):
             return rooted
@@ -98,7 +104,9 @@ class _Check:
     def _rooted(self, address: str, folders: list[str]) -> str | Verdict | None:
         """Count an address from the site's root: None when it leads out of the site, a verdict when it can't be."""
         if "\\" in address and not SCHEME.match(address):
-            return Verdict(Fault.MALFORMED, "L’adresse contient une barre oblique inversée.", address.replace("\\", "/"))
+            return Verdict(
+                Fault.MALFORMED, "L’adresse contient une barre oblique inversée.", address.replace("\\", "/")
+            )
         climbs = 0
         while address.startswith("../", 3 * climbs):
             climbs += 1
@@ -134,19 +142,35 @@ class _Check:
         rooted = self._rooted(listed.address, _ancestors(listed.base))
         if isinstance(rooted, Verdict):
             return rooted
-        return judge(listed.address, listed.role, self.registered) if rooted is None else self.site.outcome(rooted).verdict
+        return (
+            judge(listed.address, listed.role, self.registered) if rooted is None else self.site.outcome(rooted).verdict
+        )
 
     def _ref_finding(self, path: str, ref: Ref, verdict: Verdict) -> Finding:
         suggestion = self._written(verdict, path, absolute=ref.value.strip().startswith("/"))
         return Finding(
-            path, self._line(path, ref.offset), shortened(ref.tag), ref.attribute, ref.value, verdict.fault, verdict.message, suggestion
+            path,
+            self._line(path, ref.offset),
+            shortened(ref.tag),
+            ref.attribute,
+            ref.value,
+            verdict.fault,
+            verdict.message,
+            suggestion,
         )
 
     def _listed_finding(self, listed: Listed, verdict: Verdict) -> Finding:
         suggestion = self._written(verdict, listed.base, absolute=False)
         line = self._line(listed.file, listed.offset)
         return Finding(
-            listed.file, line, shortened(listed.element), listed.attribute, listed.address, verdict.fault, verdict.message, suggestion
+            listed.file,
+            line,
+            shortened(listed.element),
+            listed.attribute,
+            listed.address,
+            verdict.fault,
+            verdict.message,
+            suggestion,
         )
 
     def _double_id(self, path: str, name: str, first: int, again: int) -> Finding:
@@ -199,9 +223,13 @@ def registered_addresses(registry: Path) -> frozenset[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Check the site named on the command line, print the report; return 0 when sound, 1 on faults, 2 when unusable."""
-    parser = argparse.ArgumentParser(prog="python -m macros.links.internal", description="Vérifie tous les liens d’un site construit, sans réseau.")
+    parser = argparse.ArgumentParser(
+        prog="python -m macros.links.internal", description="Vérifie tous les liens d’un site construit, sans réseau."
+    )
     parser.add_argument("site", type=Path, help="dossier du site construit")
-    parser.add_argument("--registre", type=Path, default=Path("templates/library/links.yml"), help="registre des adresses externes")
+    parser.add_argument(
+        "--registre", type=Path, default=Path("templates/library/links.yml"), help="registre des adresses externes"
+    )
     parser.add_argument("--adresse", help="adresse publique du site (par défaut, celle qu’énonce sa page d’accueil)")
     options = parser.parse_args(arguments)
     try:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
@@ -36,7 +36,7 @@ class Clock:
     """Time and chance, so that tests need neither. `jitter` gives a number from 0 to 1."""
 
     monotonic: Callable[[], float] = time.monotonic
-    now: Callable[[], datetime] = lambda: datetime.now(timezone.utc)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = random.random
 
@@ -139,8 +139,9 @@ class Visitor:
         if host not in self._missing_pages:
             nowhere = f"{host}/cette-page-ne-peut-pas-exister-{random.getrandbits(64):x}"
             answer = self._ask("GET", nowhere)
-            shown = isinstance(answer, Answer) and answer.status == 200
-            self._missing_pages[host] = (nowhere, answer.body) if shown else None
+            self._missing_pages[host] = None
+            if isinstance(answer, Answer) and answer.status == 200:
+                self._missing_pages[host] = (nowhere, answer.body)
         return self._missing_pages[host]
 
     def _ask(self, method: str, url: str) -> Answer | Trouble:

@@ -18,7 +18,11 @@ _WEB = "une adresse https:// enregistrée dans templates/library/links.yml et ci
 def judge(address: str, role: Role, registered: Collection[str]) -> Verdict | None:
     """Return what is wrong with an address that has a scheme (or starts with `//`), or None."""
     if address.startswith("//"):
-        return Verdict(Fault.NO_SCHEME, "L’adresse n’a pas de protocole : hors d’un serveur, elle ne mène nulle part.", f"https:{address}")
+        return Verdict(
+            Fault.NO_SCHEME,
+            "L’adresse n’a pas de protocole : hors d’un serveur, elle ne mène nulle part.",
+            f"https:{address}",
+        )
     scheme = address.partition(":")[0].lower()
     if scheme in ("http", "https"):
         return _web(address, role, registered)
@@ -35,10 +39,15 @@ def _web(address: str, role: Role, registered: Collection[str]) -> Verdict | Non
     if _is_local(host):
         return Verdict(Fault.LOCAL_HOST, "L’adresse ne répond que sur la machine de son auteur.")
     if role is Role.RESOURCE:
-        return Verdict(Fault.EXTERNAL_RESOURCE, "La page chargerait ce fichier depuis un autre site : le site n’émet aucune requête externe.")
+        return Verdict(
+            Fault.EXTERNAL_RESOURCE,
+            "La page chargerait ce fichier depuis un autre site : le site n’émet aucune requête externe.",
+        )
     if address in registered:
         return None
-    return Verdict(Fault.UNREGISTERED, f"L’adresse n’est pas enregistrée ; attendu : {_WEB}.", nearest(address, registered, 0.85))
+    return Verdict(
+        Fault.UNREGISTERED, f"L’adresse n’est pas enregistrée ; attendu : {_WEB}.", nearest(address, registered, 0.85)
+    )
 
 
 def _is_local(host: str) -> bool:
@@ -70,7 +79,10 @@ def _phone(address: str, _: Role) -> Verdict | None:
 
 
 def _script(_: str, __: Role) -> Verdict:
-    return Verdict(Fault.SCRIPT, "Une adresse javascript: ne marche ni sans script, ni sous la politique de sécurité du site ; employez un bouton.")
+    return Verdict(
+        Fault.SCRIPT,
+        "Une adresse javascript: ne marche ni sans script, ni sous la politique de sécurité du site ; employez un bouton.",
+    )
 
 
 def _data(address: str, role: Role) -> Verdict | None:

@@ -7,10 +7,10 @@ by its text, which makes reading a page a matter of finding its tags.
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache
 
 _ATTRIBUTES = r"""[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*"""
 _TOKEN = re.compile(
@@ -19,7 +19,9 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_CSS_URL = re.compile(r"""/\*.*?\*/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^)\s"']*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.DOTALL)
+_CSS_URL = re.compile(
+    r"""/\*.*?\*/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^)\s"']*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.DOTALL
+)
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
 
 
@@ -71,7 +73,9 @@ _IDREFS = frozenset(
     "for form list headers popovertarget commandfor aria-labelledby aria-describedby aria-controls aria-owns aria-flowto "
     "aria-details aria-errormessage aria-activedescendant".split()
 )
-_LISTS_OF_IDS = frozenset("for headers aria-labelledby aria-describedby aria-controls aria-owns aria-flowto aria-details".split())
+_LISTS_OF_IDS = frozenset(
+    "for headers aria-labelledby aria-describedby aria-controls aria-owns aria-flowto aria-details".split()
+)
 _ABOUT_RELS = frozenset("canonical alternate next prev author license help search".split())
 _OWN_PREVIEW = frozenset("og:image og:url og:image:url og:image:secure_url og:audio og:video twitter:image".split())
 
@@ -118,10 +122,10 @@ def _add_tag(page: Page, tag: str, offset: int) -> None:
         page.refs.append(Ref(role, attribute, value, tag, offset))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read_tag(tag: str) -> tuple[str, str, tuple[tuple[Role, str, str], ...]]:
     """Return the id, the anchor name and the references of a tag."""
-    element = re.match(r"<([^\s/>]+)", tag)[1].lower()
+    element = tag[1:].split(None, 1)[0].rstrip("/>").lower()
     held = attributes(tag)
     refs = [ref for name, value in held.items() for ref in _attribute_refs(element, name, value, held)]
     named = held.get("name", "") if element in ("a", "map") else ""
@@ -150,10 +154,9 @@ def _attribute_refs(element: str, name: str, value: str, held: dict[str, str]) -
 def _href_role(element: str, held: dict[str, str]) -> Role:
     if element in ("a", "area"):
         return Role.LINK
-    if element == "link" and not held.get("rel", "").lower().split()[:1] == ["stylesheet"]:
-        rels = set(held.get("rel", "").lower().split())
-        return Role.ABOUT if rels & _ABOUT_RELS else Role.RESOURCE
-    return Role.RESOURCE
+    rels = set(held.get("rel", "").lower().split())
+    about = element == "link" and rels & _ABOUT_RELS and "stylesheet" not in rels
+    return Role.ABOUT if about else Role.RESOURCE
 
 
 def _meta_refs(value: str, held: dict[str, str]) -> list[tuple[Role, str, str]]:
@@ -172,7 +175,9 @@ def _candidates(srcset: str) -> list[str]:
 def _raw_refs(element: str, tag: str, body: str, offset: int) -> list[Ref]:
     """Return the addresses inside a style element, or inside the theme's settings (their script bears `__config`)."""
     if element == "style":
-        return [Ref(Role.RESOURCE, "url()", address, tag, offset + len(tag) + at) for address, at in css_addresses(body)]
+        return [
+            Ref(Role.RESOURCE, "url()", address, tag, offset + len(tag) + at) for address, at in css_addresses(body)
+        ]
     if element == "script" and attributes(tag).get("id") == "__config":
         settings = json.loads(body)
         return [Ref(Role.RESOURCE, key, settings[key], tag, offset) for key in ("base", "search") if settings.get(key)]

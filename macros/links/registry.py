@@ -103,7 +103,9 @@ class Link(Record):
     @model_validator(mode="after")
     def _date_of_a_run(self) -> Self:
         if (self.state is State.UNCHECKED) != (self.checked is None):
-            expected = f"une date à tout état sauf « {State.UNCHECKED} », écrite par « ./kit links » et par rien d’autre"
+            expected = (
+                f"une date à tout état sauf « {State.UNCHECKED} », écrite par « ./kit links » et par rien d’autre"
+            )
             raise reject(expected, received=str(self.checked or "aucune date"), path=("checked",))
         return self
 
@@ -208,7 +210,9 @@ def _key_problems(key: str, document: Document) -> list[Problem]:
     try:
         check_slug(key)
     except NameProblem as problem:
-        return [Problem(document.file, document.line((key,)), "clé", shown(key), problem.expected, suggestion(problem.hint))]
+        return [
+            Problem(document.file, document.line((key,)), "clé", shown(key), problem.expected, suggestion(problem.hint))
+        ]
     return []
 
 

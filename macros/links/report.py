@@ -7,7 +7,10 @@ from macros.links.registry import Link, State
 
 # Heading and advice for each state, in the order of the report.
 _GROUPS = {
-    State.GONE: ("Disparues", "cherchez la nouvelle adresse, ou citez l’archive ; sinon retirez ce qui s’appuie dessus"),
+    State.GONE: (
+        "Disparues",
+        "cherchez la nouvelle adresse, ou citez l’archive ; sinon retirez ce qui s’appuie dessus",
+    ),
     State.SOFT_GONE: ("Fausses pages", "ouvrez-les : elles répondent, mais ne montrent plus ce qui était cité"),
     State.MOVED: ("Déplacées", "relisez la page d’arrivée, puis écrivez son adresse dans le registre"),
     State.UNKNOWN_HOST: ("Domaines introuvables", "le site a sans doute fermé : citez l’archive ou retirez le lien"),
@@ -16,7 +19,10 @@ _GROUPS = {
     State.SERVER_ERROR: ("Erreurs du serveur", "relancez dans quelques jours"),
     State.TIMED_OUT: ("Sans réponse à temps", "relancez dans quelques jours"),
     State.UNREACHABLE: ("Injoignables", "relancez dans quelques jours"),
-    State.REFUSED: ("Refusées au programme", "à vérifier à la main : le site refuse les programmes ou demande un compte"),
+    State.REFUSED: (
+        "Refusées au programme",
+        "à vérifier à la main : le site refuse les programmes ou demande un compte",
+    ),
 }
 
 
@@ -29,7 +35,9 @@ def report(links: Mapping[str, Link], visits: Mapping[str, Visit], archives: Map
             entries = [_entry(key, links[key], visits[key], archives.get(key)) for key in keys]
             parts.append("\n".join([f"{heading} ({len(keys)}) : {advice}.", *entries]))
     sound = sum(visit.state is State.OK for visit in visits.values())
-    parts.append(f"{_count(len(visits), 'adresse visitée', 'adresses visitées')} : {sound} en bon état, {len(visits) - sound} à voir.")
+    parts.append(
+        f"{_count(len(visits), 'adresse visitée', 'adresses visitées')} : {sound} en bon état, {len(visits) - sound} à voir."
+    )
     return "\n\n".join(parts)
 
 

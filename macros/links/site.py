@@ -78,7 +78,12 @@ class Site:
                 message = "Il manque la barre oblique finale : la page ne s’ouvre que si le serveur redirige."
                 return Verdict(Fault.NO_SLASH, message, f"{path}/{end}", internal=True)
             near = self._near(f"{path.rstrip('/')}/", is_page=True)
-            return Verdict(Fault.NO_INDEX, f"Le dossier « {path} » n’a pas de page d’accueil.", near and near + end, internal=bool(near))
+            return Verdict(
+                Fault.NO_INDEX,
+                f"Le dossier « {path} » n’a pas de page d’accueil.",
+                near and near + end,
+                internal=bool(near),
+            )
         if right := self._urls_by_case.get(path.lower()):
             message = f"Majuscules et minuscules diffèrent de « {right} »."
             return Verdict(Fault.WRONG_CASE, message, right + end, internal=True)
@@ -114,7 +119,9 @@ class Site:
     @cached_property
     def _urls(self) -> tuple[str, ...]:
         """The addresses an author would write: pages by their folder, other files by their name."""
-        return tuple(sorted(path.removesuffix("index.html") if path.endswith("/index.html") else path for path in self.files))
+        return tuple(
+            sorted(path.removesuffix("index.html") if path.endswith("/index.html") else path for path in self.files)
+        )
 
     @cached_property
     def _urls_by_case(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.answers import TICKED
-from macros.expressions import Expr, condition_to_words, to_words
+from macros.expressions import Expr, condition_to_words, quoted, to_words
 from macros.french import PROFILES, TERRITORIES, listed, number
 from macros.model import (
     AnyField, BaseField, CheckField, ChoiceField, Clause, Column, ComputedField, Definition, LongTextField, MultiChoiceField, NumberField,
@@ -59,7 +59,7 @@ class _Form:
         if variant is None and definition.variants:
             variant = next(iter(definition.variants))
         self.definition, self.resolve, self.level, self.variant = definition, resolve, level, variant
-        self.labels = labels(definition, lambda field: field.label)
+        self.labels = labels(definition, lambda field: quoted(field.label))
         self.codes = labels(definition, lambda field: field.code)
 
     def render(self) -> Markup:
@@ -211,7 +211,7 @@ def labels(definition: Definition, name: Callable[[BaseField], str]) -> dict[str
 
 
 def _option_labels(prefix: str, field: BaseField) -> dict[str, str]:
-    return {f"{prefix}.{key}": option.label for key, option in getattr(field, "options", {}).items()}
+    return {f"{prefix}.{key}": quoted(option.label) for key, option in getattr(field, "options", {}).items()}
 
 
 def reading_ranges(field: ComputedField) -> list[tuple[str, ReadingStep]]:

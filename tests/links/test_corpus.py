@@ -6,10 +6,12 @@ import pytest
 
 from macros.links.internal import check_site, registered_addresses
 from tests.links.conftest import BASES
+from tests.links.corpus import anchors, attributes, listings, outside, pages
 from tests.links.corpus.copies import ROOT, SiteCopy
 from tests.links.corpus.of_project import BUILT, STOPPED, Built, Stopped
-from tests.links.corpus.of_site import MUTATIONS, Mutation
+from tests.links.corpus.planting import Mutation
 
+MUTATIONS = [one for part in (pages, anchors, outside, attributes, listings) for one in part.MUTATIONS]
 ADDRESSES = registered_addresses(ROOT / "templates" / "library" / "links.yml")
 
 
@@ -22,7 +24,12 @@ def test_the_real_site_has_no_fault(base, site_under):
     assert check(site_under(base), base) == []
 
 
-CASES = [pytest.param(base, one, id=f"{one.name}, sous {base}") for base in BASES for one in MUTATIONS if one.base in (None, base)]
+CASES = [
+    pytest.param(base, one, id=f"{one.name}, sous {base}")
+    for base in BASES
+    for one in MUTATIONS
+    if one.base in (None, base)
+]
 
 
 @pytest.mark.parametrize(("base", "mutation"), CASES)
@@ -55,7 +62,9 @@ def test_a_fault_that_the_build_lets_pass_is_found_in_the_site(fault: Built, pro
     page, address, suggestion = fault.plant(copy)
     done = copy.build(tmp_path / "site")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert [(f.page, f.fault, f.address, f.suggestion) for f in check(tmp_path / "site", "/")] == [(page, fault.fault, address, suggestion)]
+    assert [(f.page, f.fault, f.address, f.suggestion) for f in check(tmp_path / "site", "/")] == [
+        (page, fault.fault, address, suggestion)
+    ]
 
 
 def test_the_corpus_is_large_and_its_names_are_unique():

@@ -128,7 +128,11 @@ def test_a_sound_address_is_no_fault(site, html):
         ('<meta http-equiv="refresh" content="3;URL=xyz/">', Fault.MISSING_PAGE, ""),
         ('<meta property="og:image" content="https://presence.example/images/xyz.png">', Fault.MISSING_FILE, ""),
         ('<style>a { b: url("x.png") }</style>', Fault.MISSING_FILE, ""),
-        ('<script id="__config" type="application/json">{"base": "..", "search": "../x.js"}</script>', Fault.MISSING_FILE, ""),
+        (
+            '<script id="__config" type="application/json">{"base": "..", "search": "../x.js"}</script>',
+            Fault.MISSING_FILE,
+            "",
+        ),
         ('<form action="envoi.php"></form>', Fault.MISSING_FILE, ""),
     ],
 )
@@ -149,23 +153,36 @@ def test_a_finding_says_where_what_and_why(site):
 
 
 def test_an_orphan_page_is_found_even_when_it_links_to_itself_and_to_others(site):
-    root = site({"fiches/seule/index.html": '<link rel="canonical" href="https://presence.example/fiches/seule/"><a href="./">x</a><a href="../a/">x</a>'})
+    root = site(
+        {
+            "fiches/seule/index.html": '<link rel="canonical" href="https://presence.example/fiches/seule/"><a href="./">x</a><a href="../a/">x</a>'
+        }
+    )
     assert [(f.page, f.fault) for f in check(root)] == [("fiches/seule/index.html", Fault.ORPHAN)]
 
 
 def test_the_404_page_needs_no_link_but_starts_its_addresses_from_the_root(site):
-    root = site({"404.html": '<a href="/fiches/a/">x</a><a href="#bas">x</a><p id="bas"></p><img src="images/Plan.svg" alt="">'})
+    root = site(
+        {"404.html": '<a href="/fiches/a/">x</a><a href="#bas">x</a><p id="bas"></p><img src="images/Plan.svg" alt="">'}
+    )
     assert [(f.page, f.fault, f.address) for f in check(root)] == [("404.html", Fault.RELATIVE_404, "images/Plan.svg")]
 
 
 def test_under_a_sub_path_absolute_addresses_stay_inside_it(site):
     root = site({"404.html": '<a href="/presence/fiches/a/">x</a><a href="/presence">x</a><a href="/fiches/a/">x</a>'})
     found = check(root, site_url="https://moi.example/presence/")
-    assert [(f.fault, f.address, f.suggestion) for f in found] == [(Fault.OUTSIDE_BASE, "/fiches/a/", "/presence/fiches/a/")]
+    assert [(f.fault, f.address, f.suggestion) for f in found] == [
+        (Fault.OUTSIDE_BASE, "/fiches/a/", "/presence/fiches/a/")
+    ]
 
 
 def test_the_address_of_the_site_is_read_from_its_home_page(site):
-    root = site({"index.html": HOME + '<link rel="canonical" href="https://moi.example/presence/">', "404.html": '<a href="/fiches/a/">x</a>'})
+    root = site(
+        {
+            "index.html": HOME + '<link rel="canonical" href="https://moi.example/presence/">',
+            "404.html": '<a href="/fiches/a/">x</a>',
+        }
+    )
     assert [f.fault for f in check_site(root, ())] == [Fault.OUTSIDE_BASE]
 
 
@@ -175,7 +192,9 @@ def test_a_sound_site_stays_sound_once_its_files_are_listed(site):
             "assets/style.css": "a { b: url(../images/Plan.svg#centre); c: url('data:image/svg+xml,<svg>') } /* url(x.png) */",
             "sitemap.xml": "<urlset><url><loc>https://presence.example/fiches/a/</loc></url></urlset>",
             "search/search_index.json": json.dumps({"docs": [{"location": "fiches/a/#but"}, {"location": ""}]}),
-            "telechargements/catalogue.json": json.dumps([{"id": "a", "url": "fiches/a/", "files": [{"path": "telechargements/a.pdf"}]}]),
+            "telechargements/catalogue.json": json.dumps(
+                [{"id": "a", "url": "fiches/a/", "files": [{"path": "telechargements/a.pdf"}]}]
+            ),
             "site.webmanifest": json.dumps({"icons": [{"src": "images/Plan.svg"}], "start_url": "."}),
         }
     )

@@ -13,7 +13,6 @@ from macros.links.__main__ import main
 from macros.links.fetch import Fetcher
 from macros.links.live import Clock, Manners, Visit, Visitor, visit_all
 from macros.links.registry import State, load_registry
-
 from tests.links.webserver import NOW, Server
 
 DOMAIN = ".exemple.test"
@@ -115,7 +114,8 @@ def test_each_behaviour_of_a_page_is_told_apart(web, visitor, path, state, detai
 
 
 @pytest.mark.parametrize(
-    ("path", "moved_to"), [("/deplace", "/ok"), ("/deplace-deux-fois", "/ok"), ("/deplace-puis-un-temps", "/ailleurs-un-temps")]
+    ("path", "moved_to"),
+    [("/deplace", "/ok"), ("/deplace-deux-fois", "/ok"), ("/deplace-puis-un-temps", "/ailleurs-un-temps")],
 )
 def test_a_moved_page_gives_the_address_that_permanent_redirects_lead_to(web, visitor, path, moved_to):
     assert visitor.visit(web(path)) == Visit(State.MOVED, "redirigée pour de bon", web(moved_to))
@@ -306,7 +306,9 @@ def registry(tmp_path, urls) -> Path:
 @pytest.fixture
 def links(registry, web, visitor):
     """Return the command, run on the registry with the local archive service."""
-    return lambda *arguments: main([*arguments, "--registre", str(registry), "--archives", web("/archives", "archives")], visitor)
+    return lambda *arguments: main(
+        [*arguments, "--registre", str(registry), "--archives", web("/archives", "archives")], visitor
+    )
 
 
 def test_a_run_writes_what_it_found_and_nothing_else(links, registry, urls):

@@ -64,7 +64,10 @@ def test_a_new_entry_was_never_checked(registry):
 
 
 def test_a_checked_entry_keeps_its_date_and_its_archive(write):
-    text = GOOD + "  state: disparu\n  checked: 2026-11-20\n  archive: https://web.archive.org/web/2020/https://www.cnil.fr/\n"
+    text = (
+        GOOD
+        + "  state: disparu\n  checked: 2026-11-20\n  archive: https://web.archive.org/web/2020/https://www.cnil.fr/\n"
+    )
     registry = load(write(text))
     assert registry.resolve("cnil").checked == datetime.date(2026, 11, 20)
     assert "https://web.archive.org/web/2020/https://www.cnil.fr/" in registry.addresses
@@ -95,7 +98,11 @@ def test_a_checked_entry_keeps_its_date_and_its_archive(write):
         (other() + "  checked: 2026-01-01\n", 6, "une date à tout état sauf"),
         (other() + "  state: ok\n  checked: hier\n", 7, "AAAA-MM-JJ"),
         (other() + "  state: {a: b}\n", 6, "un mot parmi"),
-        ("autre: {url: https://autre.example.org/, title: Autre, language: fr, kind: article}\n", 1, "un champ par ligne"),
+        (
+            "autre: {url: https://autre.example.org/, title: Autre, language: fr, kind: article}\n",
+            1,
+            "un champ par ligne",
+        ),
         ("autre: https://cnil.fr/\n", 1, "des clés et leurs valeurs"),
         ("- autre\n", 1, "des entrées « cle: »"),
         ("autre:\n  title: Le guide : suite\n", 2, "entre guillemets"),
@@ -147,11 +154,15 @@ def test_addresses_left_out_of_the_registry_are_listed(registry):
 
 
 def test_a_page_that_cites_all_its_addresses_is_resolved(registry):
-    assert resolve_page('<a href="lien:cnil">x</a><a href="../">y</a>', registry) == '<a href="https://www.cnil.fr/">x</a><a href="../">y</a>'
+    assert (
+        resolve_page('<a href="lien:cnil">x</a><a href="../">y</a>', registry)
+        == '<a href="https://www.cnil.fr/">x</a><a href="../">y</a>'
+    )
 
 
 @pytest.mark.parametrize(
-    ("address", "fix"), [("https://www.cnil.fr", "« [texte](lien:cnil) »"), ("https://ailleurs.example/", "Enregistrez-la")]
+    ("address", "fix"),
+    [("https://www.cnil.fr", "« [texte](lien:cnil) »"), ("https://ailleurs.example/", "Enregistrez-la")],
 )
 def test_a_page_that_writes_an_address_in_full_is_refused(registry, address, fix):
     with pytest.raises(UnregisteredAddress) as caught:

@@ -6,12 +6,12 @@ import ssl
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-NOW = datetime(2026, 11, 20, 12, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 REDIRECTS = {
     "/deplace": (301, "/ok"),
     "/deplace-deux-fois": (308, "/deplace"),
@@ -27,7 +27,8 @@ REDIRECTS = {
 STATUSES = {"/disparu": 410, "/interdit": 403, "/compte": 401, "/loi": 451, "/panne": 500}
 PAGES = {
     "/": "<title>Accueil</title><p>Bienvenue chez nous.",
-    "/ok": "<title>Le guide</title><h1>Le guide</h1><p>Un texte qui parle de la page 404 que tout site devrait soigner." + " Longuement." * 60,
+    "/ok": "<title>Le guide</title><h1>Le guide</h1><p>Un texte qui parle de la page 404 que tout site devrait soigner."
+    + " Longuement." * 60,
     "/fausse": "<title>Page introuvable - Mon site</title><p>Voici notre menu." + " Un plat." * 100,
     "/fausse-breve": "<title>Mon site</title><p>Cette page n’existe plus.",
     "/tete-refusee": "<title>Un article</title>",
@@ -117,11 +118,15 @@ class Handler(BaseHTTPRequestHandler):
         self.send(503) if self.times() < 3 and self.command == "HEAD" else self.send(200, PAGES["/retour"])
 
     def at_trop(self):
-        self.send(429, retry_after="7") if self.times() == 1 and self.command == "HEAD" else self.send(200, PAGES["/retour"])
+        self.send(429, retry_after="7") if self.times() == 1 and self.command == "HEAD" else self.send(
+            200, PAGES["/retour"]
+        )
 
     def at_trop_date(self):
         date = format_datetime(NOW + timedelta(seconds=40), usegmt=True)
-        self.send(429, retry_after=date) if self.times() == 1 and self.command == "HEAD" else self.send(200, PAGES["/retour"])
+        self.send(429, retry_after=date) if self.times() == 1 and self.command == "HEAD" else self.send(
+            200, PAGES["/retour"]
+        )
 
     def at_trop_longtemps(self):
         self.send(429, retry_after="3600")
@@ -157,7 +162,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def at_archives(self):
         url = parse_qs(urlsplit(self.path).query)["url"][0]
-        known = {"closest": {"available": True, "url": f"http://web.archive.org/web/2020/{url}"}} if "inconnue" not in url else {}
+        known = (
+            {"closest": {"available": True, "url": f"http://web.archive.org/web/2020/{url}"}}
+            if "inconnue" not in url
+            else {}
+        )
         self.send(200, json.dumps({"archived_snapshots": known}), "application/json")
 
     def log_message(self, *_):

@@ -18,7 +18,7 @@ ATELIER = "templates/workshops/premier-inventaire.yml"
 class Planted:
     """One fault: ``pattern`` (its first match in ``file``) becomes ``by``; ``line`` is a pattern that one line alone then matches.
 
-    ``told`` is what the author reads: place, received, expected and hint.
+    ``told`` is what the author reads: place, received, expected and hint; ``others`` counts what else the fault entails.
     """
 
     name: str
@@ -26,7 +26,8 @@ class Planted:
     pattern: str
     by: str
     line: str
-    told: tuple[str, str, str, str] = ("", "", "", "")
+    told: tuple[str, str, str, str]
+    others: int = 0
 
 
 FAULTS = (
@@ -70,8 +71,8 @@ FAULTS = (
     Planted("identifiant commençant par un chiffre", COMPTES, r"- id: effectif$", "- id: 12_mois", r"12_mois"),
     Planted("identifiant de fiche accentué", COMPTES, r"^id: .*", "id: Inventaire_été", r"^id:"),
     Planted("identifiant autre que le nom du fichier", COMPTES, r"^id: .*", "id: inventaire", r"^id:"),
-    Planted("deux champs du même identifiant", LISTE, r"- id: deux_gardiens$", "- id: orphelins", r"- id: orphelins\n.*\n.*deux gardiens"),
-    Planted("deux colonnes du même identifiant", COMPTES, r"- id: secours$", "- id: cles", r"- id: cles\n.*\n.*message de secours"),
+    Planted("deux champs du même identifiant", LISTE, r"- id: deux_gardiens$", "- id: orphelins", r"- id: orphelins\n.*\n.*deux gardiens", others=1),
+    Planted("deux colonnes du même identifiant", COMPTES, r"- id: secours$", "- id: cles", r"- id: cles\n.*\n.*message de secours", others=1),
     Planted("ligne fixe trop longue", COMPTES, r"\{id: imprimes,", "{id: depliants_et_affiches,", r"depliants_et_affiches"),
     # options
     Planted("options en liste", COMPTES, r"^            options:\n              deux: .*\n              une: .*\n              personne: .*\n", "            options: [Deux personnes, Une seule]\n", r"options: \[Deux"),
@@ -123,17 +124,17 @@ FAULTS = (
     Planted("question qui ferait écrire un secret", COMPTES, r"label: Réseau ou service", "label: Quel est le mot de passe ?", r"Quel est le mot de passe"),
     Planted("blanc hors d’une clause", COMPTES, r"^      Commencez par les gens", "      Commencez par [[effectif]] gens", r"^    body: \|\n +(##|<b>|Voyez|Commencez par \[)"),
     Planted("variante non déclarée", DEMANDE, r"only: \[detaille\]", "only: [detail]", r"only: \[detail\]"),
-    Planted("texte d’une variante inconnue", DEMANDE, r"^          simplifie: L", "          simple: L", r"^          simple:"),
-    Planted("blanc sans champ", DEMANDE, r"\[\[nom\]\]", "[[nom_complet]]", r"^        text: \|$"),
+    Planted("texte d’une variante inconnue", DEMANDE, r"^          simplifie: L", "          simple: L", r"^          simple:", others=1),
+    Planted("blanc sans champ", DEMANDE, r"\[\[nom\]\]", "[[nom_complet]]", r"^        text: \|$", others=1),
     Planted("champ sans blanc", DEMANDE, r"gardé \[\[duree\]\] ans", "gardé cinq ans", r"- \{id: duree"),
     Planted("condition sur un blanc", DEMANDE, r"\{id: duree, kind", '{id: duree, when: {compare: [{field: photos}, "=", oui]}, kind', r"- \{id: duree"),
     # between definitions, and records
     Planted("colonne partagée d’une autre nature", OUVERTS, r"\{id: reseau, kind: choice, label: Réseau, help: \"Le service, pas l’appareil.\", options_from: reseaux\}", '{id: reseau, kind: text, label: Réseau, help: Le service.}', r"bind: specimen\.comptes"),
     Planted("options partagées différentes", OUVERTS, r"options_from: reseaux", "options: {facebook: Facebook, instagram: Instagram, autre: Autre}", r"bind: specimen\.comptes"),
-    Planted("clé partagée différente", OUVERTS, r"key: adresse", "key: reseau", r"bind: specimen\.comptes"),
+    Planted("clé partagée différente", OUVERTS, r"key: adresse", "key: reseau", r"bind: specimen\.comptes", others=7),
     Planted("rôle d’étape inconnu", PROCESSUS, r"who: contenu", "who: contenus", r"who: contenus"),
     Planted("item d’étape inconnu", PROCESSUS, r"S2-AUD-03", "S2-AUD-93", r"S2-AUD-93"),
-    Planted("deux étapes du même identifiant", PROCESSUS, r"\{id: relire,", "{id: lire,", r"id: lire, title: Faire"),
+    Planted("deux étapes du même identifiant", PROCESSUS, r"\{id: relire,", "{id: lire,", r"id: lire, title: Faire", others=1),
     Planted("étape au nom du bilan", PROCESSUS, r"\{id: relire,", "{id: bilan_fait,", r"bilan_fait"),
     Planted("fiche d’atelier inconnue", ATELIER, r"sheets: \[comptes-ouverts\]", "sheets: [compte-ouvert]", r"compte-ouvert\]"),
     Planted("nature d’activité inconnue", ATELIER, r"kind: break", "kind: pause", r"kind: pause"),

@@ -53,7 +53,12 @@ class SiteCopy:
         text = self.text(path)
         match = self._match(text, pattern)
         assert match, f"rien à muter dans {path} : {pattern}"
-        self.write(path, text[: match.start()] + (match.expand(change) if isinstance(change, str) else change(match)) + text[match.end() :])
+        self.write(
+            path,
+            text[: match.start()]
+            + (match.expand(change) if isinstance(change, str) else change(match))
+            + text[match.end() :],
+        )
         return match
 
     def page_with(self, pattern: str) -> str:
@@ -113,4 +118,6 @@ class ProjectCopy:
         """Build the site strictly into a folder, in a process of its own."""
         environment = {**os.environ, "PYTHONPATH": str(self.root), "NO_MKDOCS_2_WARNING": "1"}
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-        return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, encoding="utf-8", timeout=300)
+        return subprocess.run(
+            command, cwd=self.root, env=environment, capture_output=True, encoding="utf-8", timeout=300
+        )

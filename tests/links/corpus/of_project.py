@@ -76,7 +76,9 @@ def unknown_key_in_a_fact(project: ProjectCopy) -> list[str]:
 
 def address_registered_twice(project: ProjectCopy) -> list[str]:
     file = f"{LIBRARY}/links.yml"
-    project.edit(file, r"\Z", "\ncnil-encore:\n  url: http://www.cnil.fr\n  title: CNIL\n  language: fr\n  kind: officiel\n")
+    project.edit(
+        file, r"\Z", "\ncnil-encore:\n  url: http://www.cnil.fr\n  title: CNIL\n  language: fr\n  kind: officiel\n"
+    )
     first = project.line_of(file, "url: https://www.cnil.fr/")
     return [f"{file}, ligne {project.line_of(file, 'url: http://www.cnil.fr')}", f"déjà ligne {first}"]
 
@@ -99,7 +101,9 @@ def double_id_in_raw_html(project: ProjectCopy) -> tuple[str, str, str]:
 
 
 def missing_image_in_raw_html(project: ProjectCopy) -> tuple[str, str, str]:
-    project.edit(PAGE, r"^## Pourquoi$", '<img src="../../assets/dessins/base-et-avant-poste.svg" alt="">\n\n## Pourquoi')
+    project.edit(
+        PAGE, r"^## Pourquoi$", '<img src="../../assets/dessins/base-et-avant-poste.svg" alt="">\n\n## Pourquoi'
+    )
     wrong = "../../assets/dessins/base-et-avant-poste.svg"
     return "playbook/faire-le-point/index.html", wrong, "../../assets/dessins/base-et-avant-postes.svg"
 
