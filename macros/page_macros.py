@@ -118,10 +118,11 @@ class PageMacros:
             raise MacroProblem(f"« source » prend d’un à {MAX_SOURCES} items, pas {len(item_ids)}.")
         self.marks += 1
         note_id = f"provenance-{self.marks}"
+        apart = {"data-search-exclude": True}
         label = f"{_texts(item_ids)}, provenance\u00a0: {', '.join(item_ids)}"
-        button = el("button", {"type": "button", "class": "provenance", "popovertarget": note_id, "aria-label": label}, _texts(item_ids))
+        button = el("button", {**apart, "type": "button", "class": "provenance", "popovertarget": note_id, "aria-label": label}, _texts(item_ids))
         items = (self._item(item_id) for item_id in item_ids)
-        return join([button, el("span", {"popover": True, "id": note_id, "class": "provenance__note"}, *items)])
+        return join([button, el("span", {**apart, "popover": True, "id": note_id, "class": "provenance__note"}, *items)])
 
     def fact(self, fact_id: str) -> str:
         """Return a dated statement with its source; the foot of the page says what is known of its links (`macros.links.page_note`)."""

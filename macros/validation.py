@@ -162,14 +162,23 @@ def _expected(kind: str, context: Mapping[str, Any], path: Path_, document: Docu
     choices = re.findall(r"'([^']+)'", str(context.get("expected", context.get("expected_tags", ""))))
     values = {**context, "key": key, "known": ", ".join(known), "expected_fr": _one_of(choices)}
     received = str(at(document.data, path) if kind == "literal_error" else context.get("tag", key))
-    hint = did_you_mean(received, choices or known)
-    if kind == "extra_forbidden" and not hint and " " in key:
-        hint = "Si c’est la suite d’un texte, mettez-le entre guillemets \"…\" : une virgule le coupe entre accolades."
+    hint = did_you_mean(received, choices or known) or _way_out(kind, key, at(document.data, path))
     if kind == "missing" and isinstance(path[-1], int):
         return f"{path[-1] + 1} éléments", ""
     if context.get("field_type") == "Value":
         kind = f"string_{kind}"
     return _EXPECTED.get(kind, "une valeur d’une autre forme").format_map(values), hint
+
+
+def _way_out(kind: str, key: str, value: Any) -> str:
+    """Say what to write instead, for faults that a word of the schema cannot mend."""
+    if kind == "string_type" and isinstance(value, int | float):
+        return f"Mettez-le entre guillemets : \"{shown(value)}\"."
+    if kind == "tuple_type" and isinstance(value, str):
+        return f"Écrivez [{value}]."
+    if kind == "extra_forbidden" and (value is None or " " in key):
+        return "Si c’est la suite d’un texte, mettez-le entre guillemets \"…\" : une virgule le coupe entre accolades."
+    return ""
 
 
 def _one_of(choices: list[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from macros.kit.process import ROOT
 
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 CHATTER = re.compile(r"(INFO|DEBUG)\s+- |Aborted with \d+ warnings")
 LEVEL = re.compile(r"(WARNING|ERROR|CRITICAL)\s+- ")
 
@@ -16,7 +17,7 @@ LEVEL = re.compile(r"(WARNING|ERROR|CRITICAL)\s+- ")
 def complaints(output: str) -> str:
     """Keep what MkDocs complains about: neither its progress nor its English conclusion."""
     kept, keeping = [], True
-    for line in output.splitlines():
+    for line in COLOUR.sub("", output).splitlines():
         keeping = not CHATTER.match(line) and (keeping or not line.startswith(" "))
         if keeping:
             kept.append(line)

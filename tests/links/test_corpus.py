@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from macros.catalog import load_catalog
 from macros.links.internal import check_site, registered_addresses
+from macros.problems import CatalogError
 from tests.links.conftest import BASES
 from tests.links.corpus import anchors, attributes, listings, outside, pages
 from tests.links.corpus.copies import ROOT, SiteCopy
-from tests.links.corpus.of_project import BUILT, STOPPED, Built, Stopped
+from tests.links.corpus.of_project import BUILT, BY_THE_BUILD, BY_THE_CATALOGUE, Built, Refused
 from tests.links.corpus.planting import Mutation
 
 MUTATIONS = [one for part in (pages, anchors, outside, attributes, listings) for one in part.MUTATIONS]
@@ -47,13 +49,22 @@ def test_a_planted_fault_is_found_alone_with_its_place_and_its_fix(base: str, mu
     assert finding.element.startswith(("<", "url(", '"'))
 
 
-@pytest.mark.parametrize("fault", [pytest.param(one, id=one.name) for one in STOPPED])
-def test_a_fault_in_the_sources_stops_the_build_with_its_place_and_its_fix(fault: Stopped, project, tmp_path):
+@pytest.mark.parametrize("fault", [pytest.param(one, id=one.name) for one in BY_THE_BUILD])
+def test_a_fault_in_the_sources_stops_the_build_with_its_place_and_its_fix(fault: Refused, project, tmp_path):
     copy = project.copy(tmp_path / "projet")
     words = fault.plant(copy)
     done = copy.build(tmp_path / "site")
     assert done.returncode != 0
     assert [word for word in words if word not in done.stdout + done.stderr] == []
+
+
+@pytest.mark.parametrize("fault", [pytest.param(one, id=one.name) for one in BY_THE_CATALOGUE])
+def test_a_fault_in_the_definitions_is_refused_with_its_place_and_its_fix(fault: Refused, project, tmp_path):
+    copy = project.copy(tmp_path / "projet")
+    words = fault.plant(copy)
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(copy.root)
+    assert [word for word in words if word not in str(caught.value)] == []
 
 
 @pytest.mark.parametrize("fault", [pytest.param(one, id=one.name) for one in BUILT])
@@ -68,5 +79,6 @@ def test_a_fault_that_the_build_lets_pass_is_found_in_the_site(fault: Built, pro
 
 
 def test_the_corpus_is_large_and_its_names_are_unique():
+    names = [one.name for part in (MUTATIONS, BY_THE_BUILD, BY_THE_CATALOGUE, BUILT) for one in part]
     assert len(MUTATIONS) >= 60
-    assert len({one.name for one in [*MUTATIONS, *STOPPED, *BUILT]}) == len(MUTATIONS) + len(STOPPED) + len(BUILT)
+    assert len(set(names)) == len(names)

@@ -10,6 +10,7 @@ from macros.links.internal import check_site, main
 
 REGISTERED = frozenset({"https://www.cnil.fr/", "https://archive.example.org/cnil/"})
 SITE_URL = "https://presence.example/"
+LOST_FILE = '[{"id": "a", "url": "fiches/a/", "files": [{"path": "telechargements/b.pdf"}]}]'
 HOME = '<nav><a href="fiches/a/">A</a> <a href="fiches/b.html">B</a></nav>'
 
 
@@ -64,7 +65,8 @@ def check(root: Path, **options) -> list[Finding]:
         '<img usemap="#plan" src="../images/Plan.svg" alt=""><map name="plan"></map>',
         '<!-- <a href="nulle-part/">x</a> --><script>"<a href=\'nulle-part/\'>"</script><textarea><a href="nulle-part/"></textarea>',
         '<meta http-equiv="refresh" content="0; url=a/"><meta property="og:title" content="nulle-part/">',
-        '<script src="../telechargements/a.pdf"></script><style>@import "../images/Plan.svg"; /* url(x) */ a { b: url(\'../images/Plan.svg\') }</style>',
+        '<script src="../telechargements/a.pdf"></script>',
+        "<style>@import \"../images/Plan.svg\"; /* url(x) */ a { b: url('../images/Plan.svg') }</style>",
         '<a data-href="nulle-part/">x</a><button aria-label="#x">x</button>',
     ],
 )
@@ -210,7 +212,7 @@ def test_a_sound_site_stays_sound_once_its_files_are_listed(site):
         ("sitemap.xml", "<url><loc>https://autre.example/fiches/a/</loc></url>", 1, Fault.UNREGISTERED, ""),
         ("search/search_index.json", '{"docs": [{"location": "fiches/a/#buts"}]}', 1, Fault.MISSING_ANCHOR, "fiches/a/#but"),
         ("telechargements/catalogue.json", '[{"id": "a", "url": "fiches/aa/"}]', 1, Fault.MISSING_PAGE, "fiches/a/"),
-        ("telechargements/catalogue.json", '[{"id": "a", "url": "fiches/a/", "files": [{"path": "telechargements/b.pdf"}]}]', 1, Fault.MISSING_FILE, "telechargements/a.pdf"),
+        ("telechargements/catalogue.json", LOST_FILE, 1, Fault.MISSING_FILE, "telechargements/a.pdf"),
         ("site.webmanifest", '{"icons": [{"src": "Plan.svg"}]}', 1, Fault.MISSING_FILE, "images/Plan.svg"),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Faults planted in the project's sources: most stop the build, the others are found in what it builds."""
+"""Faults planted in the project's sources: the catalogue or the build refuses most, the others are found in what is built."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ LIBRARY = "templates/library"
 
 
 @dataclass(frozen=True)
-class Stopped:
-    """A fault that stops the build; `plant` returns the words that its message must hold, the file's name among them."""
+class Refused:
+    """A refused fault; `plant` returns the words that the message must hold, the file's name among them."""
 
     name: str
     plant: Callable[[ProjectCopy], list[str]]
@@ -108,19 +108,21 @@ def missing_image_in_raw_html(project: ProjectCopy) -> tuple[str, str, str]:
     return "playbook/faire-le-point/index.html", wrong, "../../assets/dessins/base-et-avant-postes.svg"
 
 
-STOPPED = [
-    Stopped("clé de lien inconnue dans une page", unknown_key_in_a_page),
-    Stopped("adresse non enregistrée dans une page", unregistered_address_in_a_page),
-    Stopped("adresse non enregistrée dans du HTML brut", unregistered_address_in_raw_html),
-    Stopped("fait inconnu dans une page", unknown_fact_in_a_page),
-    Stopped("page absente dans une page", dead_page_in_a_page),
-    Stopped("ancre absente dans une page", dead_anchor_in_a_page),
-    Stopped("clé de lien inconnue dans une définition", unknown_key_in_a_definition),
-    Stopped("adresse non enregistrée dans une définition", unregistered_address_in_a_definition),
-    Stopped("clé de lien inconnue dans un fait", unknown_key_in_a_fact),
-    Stopped("adresse enregistrée deux fois", address_registered_twice),
-    Stopped("adresse d’un serveur d’essai dans le registre", address_of_a_test_server),
-    Stopped("date que nulle vérification n’a écrite", date_that_no_run_wrote),
+BY_THE_BUILD = [
+    Refused("clé de lien inconnue dans une page", unknown_key_in_a_page),
+    Refused("adresse non enregistrée dans une page", unregistered_address_in_a_page),
+    Refused("adresse non enregistrée dans du HTML brut", unregistered_address_in_raw_html),
+    Refused("fait inconnu dans une page", unknown_fact_in_a_page),
+    Refused("page absente dans une page", dead_page_in_a_page),
+    Refused("ancre absente dans une page", dead_anchor_in_a_page),
+]
+BY_THE_CATALOGUE = [
+    Refused("clé de lien inconnue dans une définition", unknown_key_in_a_definition),
+    Refused("adresse non enregistrée dans une définition", unregistered_address_in_a_definition),
+    Refused("clé de lien inconnue dans un fait", unknown_key_in_a_fact),
+    Refused("adresse enregistrée deux fois", address_registered_twice),
+    Refused("adresse d’un serveur d’essai dans le registre", address_of_a_test_server),
+    Refused("date que nulle vérification n’a écrite", date_that_no_run_wrote),
 ]
 BUILT = [
     Built("identifiant double dans du HTML brut", Fault.DOUBLE_ID, double_id_in_raw_html),
