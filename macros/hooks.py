@@ -72,15 +72,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put registered addresses in place of « lien:key », and say at the foot what is known of the outside links."""
-    from macros.links.cite import resolve_html
+    from macros.links.cite import UnregisteredAddress, resolve_page
     from macros.links.page_note import page_note
     from macros.links.registry import UnknownLink
 
     registry = _catalog(config).registry
     try:
-        resolved = resolve_html(html, registry)
+        resolved = resolve_page(html, registry, config.site_url or "")
         return resolved + page_note(resolved, registry)
-    except UnknownLink as error:
+    except (UnknownLink, UnregisteredAddress) as error:
         raise PluginError(f"docs/{page.file.src_uri}\n  {error}") from None
 
 

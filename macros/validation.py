@@ -42,6 +42,7 @@ _EXPECTED = {
     "less_than_equal": "au plus {le}",
     "too_short": "au moins {min_length} élément",
     "too_long": "au plus {max_length} éléments",
+    "invalid_key": "une clé en lettres",
     "finite_number": "un nombre ordinaire",
     "int_parsing_size": "un nombre entier moins grand",
     "is_instance_of": "une valeur d’une autre forme",

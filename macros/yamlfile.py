@@ -195,7 +195,7 @@ def _french(error: yaml.MarkedYAMLError, name: Path, text: str) -> Problem:
         expected, hint = "des espaces en début de ligne", "Remplacez la tabulation par deux espaces."
     elif "parsing a block" in said and before.endswith(("'", '"')):
         number, expected, hint = _misquoted(lines, number, before)
-    elif "mapping values" in said and re.fullmatch(r"[ -]*\w+", before):
+    elif "mapping values" in said and re.fullmatch(r"[ -]*\w+", line[:column]):
         number, expected, hint = _misaligned(lines, number)
     else:
         began, expected, hint = next((began, *told) for pattern, began, *told in _TOLD if re.search(pattern, said))

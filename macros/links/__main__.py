@@ -37,10 +37,7 @@ def main(arguments: list[str] | None = None, visitor: Visitor | None = None) -> 
     try:
         archives = _archives(links, visits, visitor, options.archives)
     except ConnectionError:
-        print(
-            f"Aucune des {len(visits)} adresses n’a répondu, l’archive non plus : le réseau manque. Rien n’est écrit.",
-            file=sys.stderr,
-        )
+        print("Aucune adresse n’a répondu, l’archive non plus : le réseau manque. Rien n’est écrit.", file=sys.stderr)
         return 3
     print(report(links, visits, archives))
     if not options.sec:

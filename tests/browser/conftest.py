@@ -17,10 +17,30 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+HOME = "./"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1400, "height": 900}
 
 OpenPage = Callable[..., Page]
+
+
+def until(page: Page, condition: str, seconds: int = 10) -> None:
+    """Wait until a condition, in JavaScript, holds in the page: Playwright's own wait needs an `eval` that the site's policy forbids."""
+    page.evaluate(
+        f"""() => new Promise((done, fail) => {{
+          const look = () => ({condition}) ? done() : performance.now() > end ? fail(new Error("toujours faux : " + {condition!r})) : requestAnimationFrame(look)
+          const end = performance.now() + {1000 * seconds}
+          look()
+        }})"""
+    )
+
+
+def type_in_search(page: Page, words: str) -> None:
+    """Type words in the search of the page, key by key, as the theme expects; it is behind a button where the screen is narrow."""
+    button = page.get_by_role("button", name="Recherche", exact=True)
+    if button.is_visible():
+        button.click()
+    page.get_by_role("textbox", name="Rechercher").press_sequentially(words)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -93,7 +113,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
 @pytest.fixture(scope="session")
 def urls(site_pages: Pages) -> list[str]:
     """The address of every page from the site's root; for the page of errors, an address that leads nowhere."""
-    return ["nulle/part/" if name == "404.html" else url_of(name) for name in site_pages]
+    return ["nulle/part/" if name == "404.html" else url_of(name) or HOME for name in site_pages]
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,7 @@ def test_a_provenance_note_opens_and_closes_by_keyboard(open_page: OpenPage):
 def test_the_menu_opens_and_closes_by_keyboard(open_page: OpenPage):
     page = open_page("adapter/catalogue/", viewport=PHONE)
     button = page.get_by_role("button", name="Menu")
-    link = page.get_by_role("link", name="Textes fondateurs")
+    link = page.locator(".md-sidebar--primary").get_by_role("link", name="Modifier une fiche")
     expect(button).to_have_attribute("aria-expanded", "false")
     button.focus()
     page.keyboard.press("Enter")
@@ -124,19 +124,27 @@ def test_a_closed_menu_keeps_the_focus_out(open_page: OpenPage):
     assert page.evaluate(f"{FOCUSED}.closest('article') !== null")
 
 
-def test_the_search_opens_is_used_and_closes_by_keyboard(open_page: OpenPage):
+def test_the_search_is_used_and_closed_by_keyboard(open_page: OpenPage):
     page = open_page("adapter/catalogue/")
+    field = page.get_by_role("textbox", name="Rechercher")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    page.keyboard.type("inventaire")
+    expect(page.locator(".md-search-result__item > a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search-result__item > a").first).not_to_be_in_viewport()
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**h=inventaire*")
+
+
+def test_on_a_phone_the_search_opens_and_closes_by_keyboard(open_page: OpenPage):
+    page = open_page("adapter/catalogue/", viewport=PHONE)
     button = page.get_by_role("button", name="Recherche", exact=True)
     button.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("textbox", name="Rechercher")).to_be_focused()
-    page.keyboard.type("inventaire")
-    expect(page.locator(".md-search-result__item a").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**h=inventaire*")
-    page.goto("adapter/catalogue/")
-    button.focus()
-    page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(button).to_have_attribute("aria-expanded", "false")
+    expect(button).to_be_focused()

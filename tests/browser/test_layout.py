@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, until
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_wide_tables_scroll_alone_by_keyboard(sheets: list[str], open_page: Open
                 tried += 1
                 region.focus()
                 page.keyboard.press("ArrowRight")
-                page.wait_for_function("document.activeElement.scrollLeft > 0")
+                until(page, "document.activeElement.scrollLeft > 0")
                 assert overflow(page)[0] is False
     assert tried > 3
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, type_in_search
 
 pytestmark = pytest.mark.browser
 
@@ -11,10 +11,9 @@ pytestmark = pytest.mark.browser
 def search(page: Page, words: str) -> list[str]:
     """Type words in the search of a page; return the addresses of what it finds, best first."""
     page.goto("adapter/catalogue/")
-    page.get_by_role("button", name="Recherche", exact=True).click()
-    page.get_by_role("textbox", name="Rechercher").fill(words)
-    expect(page.locator(".md-search-result__meta")).to_contain_text("trouvée")
-    return [link.split("?")[0] for link in page.locator(".md-search-result__item > a").evaluate_all("all => all.map(a => a.pathname)")]
+    type_in_search(page, words)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("trouvée", timeout=10_000)
+    return page.locator(".md-search-result__item > a").evaluate_all("all => all.map(a => a.pathname)")
 
 
 @pytest.mark.parametrize(
@@ -33,7 +32,7 @@ def test_a_word_without_accent_finds_and_marks_the_accented_one(open_page: OpenP
 
 
 @pytest.mark.parametrize(
-    ("words", "address"),
+    ("words", "wanted"),
     [
         ("inventaire", "/fiches/inventaire-des-comptes/"),
         ("audit image", "/fiches/audit-d-image/"),
@@ -42,8 +41,8 @@ def test_a_word_without_accent_finds_and_marks_the_accented_one(open_page: OpenP
         ("catalogue json", "/adapter/catalogue/"),
     ],
 )
-def test_words_find_the_page_among_the_first(words: str, address: str, open_page: OpenPage):
-    assert address in search(open_page(), words)[:3]
+def test_words_find_the_page_among_the_first(words: str, wanted: str, open_page: OpenPage):
+    assert wanted in search(open_page(), words)[:3]
 
 
 def test_words_after_an_apostrophe_are_found(open_page: OpenPage):

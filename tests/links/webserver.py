@@ -4,13 +4,16 @@ import json
 import socket
 import ssl
 import threading
-from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from macros.links.live import Clock
+
+DOMAIN = ".exemple.test"
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 REDIRECTS = {
     "/deplace": (301, "/ok"),
@@ -38,13 +41,10 @@ PAGES = {
 
 @dataclass
 class Record:
-    """What the server was asked, in order, and how many requests of one host were ever in flight at once."""
+    """What the server was asked, in order, and by whom."""
 
     requests: list[tuple[str, str, str]] = field(default_factory=list)
-    in_flight: Counter = field(default_factory=Counter)
-    most_at_once: Counter = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
-    sent: int = 0
     agents: set[str] = field(default_factory=set)
 
     def paths(self) -> list[str]:
@@ -65,15 +65,8 @@ class Handler(BaseHTTPRequestHandler):
         with record.lock:
             record.requests.append((self.command, host, self.path))
             record.agents.add(self.headers["User-Agent"])
-            record.in_flight[host] += 1
-            record.most_at_once[host] = max(record.most_at_once[host], record.in_flight[host])
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # a client may leave in the middle of an answer
             self.dispatch(host, urlsplit(self.path).path)
-        except (BrokenPipeError, ConnectionResetError):
-            pass
-        finally:
-            with record.lock:
-                record.in_flight[host] -= 1
 
     def dispatch(self, host: str, path: str):
         special = getattr(self, "at_" + path.strip("/").replace("-", "_").replace("/", "_"), None)
@@ -136,7 +129,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def at_rendez_vous(self):
         """Answer only once two requests are here together."""
-        self.server.meeting.wait(timeout=4)
+        self.server.meeting.wait(timeout=9)
         self.send(200, "%PDF", "application/pdf")
 
     def at_lent(self):
@@ -155,7 +148,6 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         while self.command == "GET" and not self.server.over.is_set():
             self.wfile.write(b"<p>Un texte sans fin.</p>" * 400)
-            self.server.record.sent += 10_000
 
     def at_coupe(self):
         self.connection.shutdown(socket.SHUT_RDWR)
@@ -194,3 +186,18 @@ class Server(ThreadingHTTPServer):
         self.shutdown()
         self.server_close()
         self.thread.join()
+
+
+class FakeTime:
+    """A clock that moves when asked to sleep, and remembers for how long it was."""
+
+    def __init__(self):
+        self.elapsed, self.naps, self.lock = 0.0, [], threading.Lock()
+
+    def nap(self, seconds: float):
+        with self.lock:
+            self.elapsed += seconds
+            self.naps.append(round(seconds, 3))
+
+    def clock(self) -> Clock:
+        return Clock(lambda: self.elapsed, lambda: NOW + timedelta(seconds=self.elapsed), self.nap, lambda: 0.5)

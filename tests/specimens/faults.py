@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 COMPTES = "templates/worksheets/inventaire-des-comptes.yml"
-IMAGE = "templates/worksheets/audit-d-image.yml"
 LISTE = "templates/checklists/faire-le-point-liste.yml"
 GRILLE = "templates/worksheets/grille-des-offres.yml"
-LIMITE = "templates/worksheets/tout-a-la-limite.yml"
 CLES = "templates/worksheets/comptes-et-cles.yml"
 OUVERTS = "templates/worksheets/comptes-ouverts.yml"
 DEMANDE = "templates/rfp/demande-a-une-agence.yml"
