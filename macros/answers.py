@@ -10,7 +10,17 @@ from typing import Any
 
 from macros.expressions import Expr, answered_rows, dependencies, evaluate, references, row_dependencies
 from macros.model import (
-    AnyField, BaseField, CheckField, ChoiceField, ComputedField, DateField, Definition, MultiChoiceField, NumberField, ScaleField, TableField,
+    AnyField,
+    BaseField,
+    CheckField,
+    ChoiceField,
+    ComputedField,
+    DateField,
+    Definition,
+    MultiChoiceField,
+    NumberField,
+    ScaleField,
+    TableField,
 )  # fmt: skip
 from macros.names import MAX_ROWS, cell_name, option_name
 from macros.problems import did_you_mean, shown
@@ -157,7 +167,7 @@ def _row_problems(table: TableField, path: tuple[str | int, ...], row: Any) -> I
 
 
 def _computes(field: AnyField) -> bool:
-    return isinstance(field, ComputedField) or isinstance(field, TableField) and any(isinstance(c, ComputedField) for c in field.columns)
+    return isinstance(field, ComputedField) or (isinstance(field, TableField) and any(isinstance(c, ComputedField) for c in field.columns))
 
 
 def _needs(field: AnyField) -> frozenset[str]:

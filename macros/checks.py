@@ -12,10 +12,21 @@ from typing import Any
 from macros import prose
 from macros.answers import answer_problems
 from macros.expressions import Expr, Ref, dependencies, find_cycle, references, result_kind, row_dependencies
-from macros.links.registry import Registry
 from macros.library import Library
+from macros.links.registry import Registry
 from macros.model import (
-    AnyField, CheckField, ChoiceField, Clause, ComputedField, DateField, Definition, MultiChoiceField, NumberField, ScaleField, Section, TableField,
+    AnyField,
+    CheckField,
+    ChoiceField,
+    Clause,
+    ComputedField,
+    DateField,
+    Definition,
+    MultiChoiceField,
+    NumberField,
+    ScaleField,
+    Section,
+    TableField,
 )  # fmt: skip
 from macros.problems import did_you_mean, shown
 
@@ -280,7 +291,7 @@ def _known(ref: Ref, fields: Mapping[str, AnyField], row: TableField | None) -> 
         case "column":
             return _column_ids(fields.get(ref.table or "")), f"une colonne de la table « {ref.table} »"
         case "row_column":
-            return _column_ids(row), "une colonne de la même table"
+            return _column_ids(row) if row else [], "une colonne de la même table" if row else "{field: …} : « column » ne vaut que dans une table"
         case _:
             options = getattr(_target(ref.owner, fields, row), "options", None)
             return options, f"une option de « {ref.owner.id if ref.owner else ''} »"

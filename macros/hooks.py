@@ -87,13 +87,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend what the theme's page does badly."""
-    return _improved(output, page.file.dest_uri)
+    return _improved(output, page.file.dest_uri, f"docs/{page.file.src_uri}")
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Mend the page of errors like the others."""
-    return _improved(output_content, template_name) if template_name == "404.html" else output_content
+    return _improved(output_content, template_name, template_name) if template_name == "404.html" else output_content
 
 
 @event_priority(-200)
@@ -109,14 +109,18 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site / uri).write_text(html, encoding="utf-8")
 
 
-def _improved(html: str, uri: str) -> str:
+def _improved(html: str, uri: str, source: str) -> str:
+    """Mend a page; what the content policy would silently block stops the build, told by the ``source`` that an author knows."""
+    from macros.site.csp import refuse_blocked
     from macros.site.errors import SiteError
     from macros.site.postprocess import improve_page
 
     try:
-        return improve_page(html, uri)
+        improved = improve_page(html, uri)
+        refuse_blocked(source, improved)
     except SiteError as error:
         raise PluginError(str(error)) from None
+    return improved
 
 
 def _root(config: MkDocsConfig) -> Path:

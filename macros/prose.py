@@ -5,8 +5,8 @@ Allowed: paragraphs, lists, **strong**, *emphasis*, links and, in clauses, blank
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token

@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from macros.library import Library
-from macros.model import AnyField, ChoiceField, Definition, Example, LongTextField, MultiChoiceField, PersonField, Section, TableField, TextField
+from macros.model import (
+    AnyField,
+    ChoiceField,
+    Definition,
+    Example,
+    LongTextField,
+    MultiChoiceField,
+    PersonField,
+    Section,
+    TableField,
+    TextField,
+)
 from macros.typography import typography
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateNotFound, UndefinedError
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs_macros.errors import format_error
@@ -13,7 +14,7 @@ from macros.catalog import cached_catalog
 from macros.links.cite import resolve_href
 from macros.links.registry import UnknownLink
 from macros.page_macros import MacroProblem, PageMacros, check_call
-from macros.problems import CatalogError
+from macros.problems import CatalogError, did_you_mean
 
 NAMES = ("worksheet", "checklist", "downloads", "example", "sheets", "source", "sources", "fact")
 
@@ -26,6 +27,8 @@ def register(env: Any) -> None:
         raise PluginError(str(error)) from None
     macros = PageMacros(catalog, _link(env, catalog.registry))
     format_error.register(MacroProblem, _told)
+    format_error.register(UndefinedError, _told_undefined)
+    format_error.register(TemplateNotFound, _told_missing)
     for name in NAMES:
         env.macro(_for_page(env, macros, name), name)
 
@@ -65,3 +68,11 @@ def _for_page(env: Any, macros: PageMacros, name: str) -> Callable[..., str]:
 def _told(error: Exception, markdown: str, page: Page) -> str:
     return f"docs/{page.file.src_uri}\n  {error}"
 
+
+def _told_undefined(error: Exception, markdown: str, page: Page) -> str:
+    name = str(error).split("'")[1] if "'" in str(error) else ""
+    return f"docs/{page.file.src_uri}\n  « {name} » n’existe pas dans les pages ({error}). {did_you_mean(name, NAMES)}".rstrip()
+
+
+def _told_missing(error: Exception, markdown: str, page: Page) -> str:
+    return f"docs/{page.file.src_uri}\n  Le dessin « {error} » n’est pas dans docs/assets/dessins/."

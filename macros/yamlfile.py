@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -42,7 +42,7 @@ class YamlProblem(Exception):
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """The fast safe loader where there is one, with YAML 1.2's idea of a boolean and no dates."""
 
-    yaml_implicit_resolvers: dict[str, list[Any]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
 
 
 for _tag, _pattern, _first in (
@@ -162,7 +162,7 @@ _INDENTATION = (
     "un fichier YAML bien indenté", "Comparez l’indentation (deux espaces) et les tirets avec la ligne d’au-dessus.",
 )  # fmt: skip
 # What the parser says (context · problem), whether the fault stands where that began, and what the author reads.
-_TOLD = (
+_TOLD: tuple[tuple[str, bool, str, str], ...] = (
     (r"mapping values", False,
      "un texte entre guillemets quand il contient « : »", f"{_QUOTES[:-1]}, ou après « | » à la ligne."),
     (r"scanning a quoted scalar.*end of", True,
@@ -198,7 +198,7 @@ def _french(error: yaml.MarkedYAMLError, name: Path, text: str) -> Problem:
     elif "mapping values" in said and re.fullmatch(r"[ -]*\w+", line[:column]):
         number, expected, hint = _misaligned(lines, number)
     else:
-        began, expected, hint = next((began, *told) for pattern, began, *told in _TOLD if re.search(pattern, said))
+        _, began, expected, hint = next(told for told in _TOLD if re.search(told[0], said))
         number = min(error.context_mark.line, number) if began and error.context_mark else number
     return Problem(name, number + 1, "", shown(lines[number]), expected, hint)
 

@@ -43,7 +43,9 @@ def _writable(text: str) -> bool:
     return bool(text.strip()) and text.count("«") == text.count("»")
 
 
-printable = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=30).filter(_writable)
+printable = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=30).filter(
+    _writable
+)
 labels = st.sampled_from([text for text in AWKWARD if text.isprintable()]) | printable
 
 
@@ -118,11 +120,18 @@ def field_data(draw: Any, kind: str, field_id: str) -> dict[str, Any]:
 def table_data(draw: Any) -> dict[str, Any]:
     """Draw what a table has besides its label: columns, rows and key."""
     names = draw(st.lists(ids, min_size=1, max_size=4, unique=True))
-    columns = [draw(field_data("text", names[0])), *(draw(field_data(draw(st.sampled_from(_SIMPLE)), name)) for name in names[1:])]
+    columns = [
+        draw(field_data("text", names[0])),
+        *(draw(field_data(draw(st.sampled_from(_SIMPLE)), name)) for name in names[1:]),
+    ]
     for column in columns:
         column.pop("why", None)
-    fixed = st.lists(row_ids, min_size=1, max_size=3, unique=True).map(lambda found: [{"id": row, "label": row} for row in found])
-    return draw(st.sampled_from([{"columns": columns, "key": names[0], "rows": 3}, {"columns": columns, "rows": draw(fixed)}]))
+    fixed = st.lists(row_ids, min_size=1, max_size=3, unique=True).map(
+        lambda found: [{"id": row, "label": row} for row in found]
+    )
+    return draw(
+        st.sampled_from([{"columns": columns, "key": names[0], "rows": 3}, {"columns": columns, "rows": draw(fixed)}])
+    )
 
 
 @st.composite

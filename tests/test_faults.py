@@ -29,7 +29,9 @@ by_name = {fault.name: fault for fault in FAULTS}
 def project(tmp_path_factory) -> Path:
     """A project with the definitions that get a fault, real ones and specimens; every test leaves it as it found it."""
     root = with_specimens(tmp_path_factory.mktemp("projet"))
-    shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True, ignore=shutil.ignore_patterns("library"))
+    shutil.copytree(
+        ROOT / "templates", root / "templates", dirs_exist_ok=True, ignore=shutil.ignore_patterns("library")
+    )
     for file in (root / "templates").glob("[!ls]*/*.yml"):
         if file.relative_to(root).as_posix() not in {CLES, *(fault.file for fault in FAULTS)}:
             file.unlink()
@@ -70,7 +72,9 @@ def refused(root: Path) -> tuple[Problem, ...]:
 
 
 def snapshot(root: Path) -> dict[str, tuple[int, bytes]]:
-    return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(root.rglob("*")) if path.is_file()
+    }
 
 
 def test_the_project_without_a_fault_is_sound(project, quick):
@@ -132,7 +136,9 @@ def test_a_record_that_derives_a_list_which_exists_already(copy, quick):
 def test_a_record_whose_list_would_have_too_long_a_name(copy, quick):
     text = (copy / "templates/processes/repondre-a-un-avis.yml").read_text(encoding="utf-8")
     name = "a" * 59
-    (copy / f"templates/processes/{name}.yml").write_text(text.replace("id: repondre-a-un-avis", f"id: {name}"), encoding="utf-8")
+    (copy / f"templates/processes/{name}.yml").write_text(
+        text.replace("id: repondre-a-un-avis", f"id: {name}"), encoding="utf-8"
+    )
     assert told(copy) == [(f"templates/processes/{name}.yml", 2, "id", f"« {name} »", "58 caractères au plus")]
 
 
@@ -151,10 +157,24 @@ def test_faults_of_several_files_are_told_together_in_order(copy, quick):
 @pytest.mark.parametrize(
     ("name", "text", "line", "place", "received", "expected"),
     [
-        ("binds.yml", "Nom: {kind: text, label: Nom}\n", 1, "binds, Nom", "« Nom »", "une clé partagée comme organisation.nom"),
+        (
+            "binds.yml",
+            "Nom: {kind: text, label: Nom}\n",
+            1,
+            "binds, Nom",
+            "« Nom »",
+            "une clé partagée comme organisation.nom",
+        ),
         ("steps.yml", "a: A\nb: {titre: B}\n", 2, "étape « b »", '{"titre": "B"}', "du texte"),
         ("roles.yml", "- direction\n", 1, "roles", '["direction"]', "des couples « identifiant: texte »"),
-        ("options.yml", "tons:\n  a: A\n  a: B\n", 3, "", "la clé « a » deux fois, lignes 2 et 3", "une clé une seule fois"),
+        (
+            "options.yml",
+            "tons:\n  a: A\n  a: B\n",
+            3,
+            "",
+            "la clé « a » deux fois, lignes 2 et 3",
+            "une clé une seule fois",
+        ),
         ("organisations.yml", "x: {name: X}\n", 1, "organisations, x, kind", "rien", "la clé « kind », qui manque"),
     ],
 )
@@ -186,7 +206,12 @@ def test_the_command_prints_the_message_once_and_fails(copy):
         )  # fmt: skip
         assert done.returncode == 1
         assert done.stdout == ""
-        assert done.stderr.count("ligne") == done.stderr.count("reçu") == done.stderr.count("Vouliez-vous dire « interrogees » ?") == 1
+        assert (
+            done.stderr.count("ligne")
+            == done.stderr.count("reçu")
+            == done.stderr.count("Vouliez-vous dire « interrogees » ?")
+            == 1
+        )
         assert "Traceback" not in done.stderr
 
 
@@ -209,7 +234,17 @@ def buildable(tmp_path_factory) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", ["deux-points", "clé mal écrite", "identifiant accentué", "formules en rond", "date impossible", "HTML dans un texte"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "deux-points",
+        "clé mal écrite",
+        "identifiant accentué",
+        "formules en rond",
+        "date impossible",
+        "HTML dans un texte",
+    ],
+)
 def test_the_build_stops_says_it_once_and_leaves_the_site(name, buildable, capfd):
     fault = by_name[name]
     file = buildable / fault.file
@@ -242,7 +277,11 @@ SCALARS = (
     st.none() | st.booleans() | st.integers(-5, 10**6) | st.floats(-10, 10)
     | st.sampled_from(["", " ", "x", "oui", "a" * 80, "É", "# titre", "<b>", "[[x]]", "2026-11", "table", "lien:x", "« "])
 )  # fmt: skip
-DATA = SCALARS | st.lists(SCALARS, max_size=3) | st.dictionaries(SCALARS.filter(lambda key: not isinstance(key, float)), SCALARS, max_size=3)
+DATA = (
+    SCALARS
+    | st.lists(SCALARS, max_size=3)
+    | st.dictionaries(SCALARS.filter(lambda key: not isinstance(key, float)), SCALARS, max_size=3)
+)
 
 
 def nodes(data, path=()):
@@ -277,7 +316,13 @@ def test_any_change_of_a_definition_gives_a_definition_or_french_problems(data):
     content = document.data
     for _ in range(data.draw(st.integers(1, 3))):
         path = data.draw(st.sampled_from(list(nodes(content))))
-        content = mutated(content, path, data.draw(st.just("drop") | st.tuples(st.sampled_from(["x", "id", "kind", 3])) | DATA)) if path else content
+        content = (
+            mutated(
+                content, path, data.draw(st.just("drop") | st.tuples(st.sampled_from(["x", "id", "kind", 3])) | DATA)
+            )
+            if path
+            else content
+        )
     changed = Document(document.file, content, document.lines)
     built = validated(MODELS.get(file.parent.name, Definition), changed)
     catalog = specimen_catalog()

@@ -32,16 +32,30 @@ def test_month():
     assert [month("2026-08"), month("2027-12")] == [f"août{N}2026", f"décembre{N}2027"]
 
 
-@pytest.mark.parametrize(("minutes", "text"), [(5, f"5{N}min"), (59, f"59{N}min"), (60, f"1{N}h"), (65, f"1{N}h{N}05"), (90, f"1{N}h{N}30"), (480, f"8{N}h")])
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(5, f"5{N}min"), (59, f"59{N}min"), (60, f"1{N}h"), (65, f"1{N}h{N}05"), (90, f"1{N}h{N}30"), (480, f"8{N}h")],
+)
 def test_duration(minutes, text):
     assert duration(minutes) == text
 
 
 @pytest.mark.parametrize(
     ("octets", "text"),
-    [(0, f"0{N}octets"), (999, f"999{N}octets"), (1000, f"1,0{N}ko"), (3449, f"3,4{N}ko"), (9940, f"9,9{N}ko"), (9960, f"10{N}ko"),
-     (123456, f"123{N}ko"), (999_499, f"999{N}ko"), (999_500, f"1,0{N}Mo"), (1_234_567, f"1,2{N}Mo"), (12_345_678, f"12{N}Mo")],
-)  # fmt: skip
+    [
+        (0, f"0{N}octets"),
+        (999, f"999{N}octets"),
+        (1000, f"1,0{N}ko"),
+        (3449, f"3,4{N}ko"),
+        (9940, f"9,9{N}ko"),
+        (9960, f"10{N}ko"),
+        (123456, f"123{N}ko"),
+        (999_499, f"999{N}ko"),
+        (999_500, f"1,0{N}Mo"),
+        (1_234_567, f"1,2{N}Mo"),
+        (12_345_678, f"12{N}Mo"),
+    ],
+)
 def test_size(octets, text):
     assert size(octets) == text
 

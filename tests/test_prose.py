@@ -15,7 +15,9 @@ def paragraph(*children):
 def test_paragraphs_and_inline_nesting():
     assert parse("Un **mot *fort* ** ou **deux**.\n\nUn [lien **gras**](lien:cnil)  \nà la ligne") == (
         paragraph(Text("Un **mot "), Emphasis((Text("fort"),)), Text(" ** ou "), Strong((Text("deux"),)), Text(".")),
-        paragraph(Text("Un "), Link("lien:cnil", (Text("lien "), Strong((Text("gras"),)))), Break(), Text("à la ligne")),
+        paragraph(
+            Text("Un "), Link("lien:cnil", (Text("lien "), Strong((Text("gras"),)))), Break(), Text("à la ligne")
+        ),
     )
 
 
@@ -74,12 +76,47 @@ def test_what_is_refused_is_named_and_shown(text, named, received):
     assert caught.value.received == received
 
 
-@pytest.mark.parametrize("text", ["5 < 6 et 7 > 3", "a <3 b", "# 3 en ligne".replace("# ", "n° "), "A #motdiese", "1 | 2", "~~x~~", "> cité", "***", "Titre\n---"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 < 6 et 7 > 3",
+        "a <3 b",
+        "# 3 en ligne".replace("# ", "n° "),
+        "A #motdiese",
+        "1 | 2",
+        "~~x~~",
+        "> cité",
+        "***",
+        "Titre\n---",
+    ],
+)
 def test_what_only_looks_like_syntax_stays_text(text):
     assert "".join(prose.plain(parse(text)).split()) == "".join(text.split())
 
 
-PIECES = st.sampled_from(["a", "mot", " ", "\n", "\n\n", "**", "*", "_", "[", "](lien:x)", "[[x]]", "[[", "]]", "- ", "1. ", "    ", "\\", "é", "&amp;"])
+PIECES = st.sampled_from(
+    [
+        "a",
+        "mot",
+        " ",
+        "\n",
+        "\n\n",
+        "**",
+        "*",
+        "_",
+        "[",
+        "](lien:x)",
+        "[[x]]",
+        "[[",
+        "]]",
+        "- ",
+        "1. ",
+        "    ",
+        "\\",
+        "é",
+        "&amp;",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text())

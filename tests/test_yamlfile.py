@@ -136,13 +136,15 @@ def test_crochets_without_end_are_not_a_crash(told):
 
 def test_another_encoding_and_a_missing_file_are_told(tmp_path):
     (tmp_path / "f.yml").write_bytes("a: 1\nb: été\n".encode("cp1252"))
-    with pytest.raises(YamlProblem, match="(?s)f.yml, ligne 2.*un fichier en UTF-8"):
+    with pytest.raises(YamlProblem, match=r"(?s)f\.yml, ligne 2.*un fichier en UTF-8"):
         read(tmp_path / "f.yml", tmp_path)
-    with pytest.raises(YamlProblem, match="(?s)absent.yml, ligne 1.*le fichier manque"):
+    with pytest.raises(YamlProblem, match=r"(?s)absent\.yml, ligne 1.*le fichier manque"):
         read(tmp_path / "absent.yml", tmp_path)
 
 
-PIECES = st.sampled_from(list("ab:-# \n\t\"'[]{},&*!|>%@`?") + ["  ", ": ", "- ", "\n  ", " #", "é", "1", "---\n", "\r\n", "\u00a0", "\x07"])
+PIECES = st.sampled_from(
+    [*"ab:-# \n\t\"'[]{},&*!|>%@`?", "  ", ": ", "- ", "\n  ", " #", "é", "1", "---\n", "\r\n", "\u00a0", "\x07"]
+)
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))

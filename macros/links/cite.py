@@ -9,7 +9,7 @@ from macros.links.page import Role, read_page
 from macros.links.registry import Registry
 
 SCHEME = "lien:"
-_CITED = re.compile(r'(\shref=")(lien:[^"]*)(")')
+_CITED = re.compile(r"""(\shref=)(["'])(lien:.*?)\2""")
 
 
 class UnregisteredAddress(LookupError):
@@ -38,11 +38,11 @@ def resolve_href(href: str, registry: Registry) -> str:
 
 
 def resolve_html(text: str, registry: Registry) -> str:
-    """Return HTML where every `href="lien:<key>"` holds its registered address. Raise UnknownLink as above."""
+    """Return HTML where every `href="lien:<key>"`, whatever its quotes, holds its registered address. Raise UnknownLink as above."""
 
     def address(match: re.Match[str]) -> str:
-        url = resolve_href(html.unescape(match[2]), registry)
-        return f"{match[1]}{html.escape(url)}{match[3]}"
+        url = resolve_href(html.unescape(match[3]), registry)
+        return f'{match[1]}"{html.escape(url)}"'
 
     return _CITED.sub(address, text)
 

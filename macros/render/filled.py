@@ -8,7 +8,18 @@ from markupsafe import Markup
 from macros.answers import table_rows, with_results
 from macros.expressions import answered_rows, round_half_up
 from macros.french import day, listed, number
-from macros.model import AnyField, CheckField, ChoiceField, ComputedField, DateField, Definition, MultiChoiceField, NumberField, ScaleField, TableField
+from macros.model import (
+    AnyField,
+    CheckField,
+    ChoiceField,
+    ComputedField,
+    DateField,
+    Definition,
+    MultiChoiceField,
+    NumberField,
+    ScaleField,
+    TableField,
+)
 from macros.render.markup import el, join, table_scroll
 
 EMPTY = "—"

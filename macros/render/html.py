@@ -14,8 +14,21 @@ from macros.answers import TICKED
 from macros.expressions import Expr, condition_to_words, quoted, to_words
 from macros.french import PROFILES, TERRITORIES, listed, number
 from macros.model import (
-    AnyField, BaseField, CheckField, ChoiceField, Clause, Column, ComputedField, Definition, LongTextField, MultiChoiceField, NumberField,
-    ReadingStep, ScaleField, Section, TableField,
+    AnyField,
+    BaseField,
+    CheckField,
+    ChoiceField,
+    Clause,
+    Column,
+    ComputedField,
+    Definition,
+    LongTextField,
+    MultiChoiceField,
+    NumberField,
+    ReadingStep,
+    ScaleField,
+    Section,
+    TableField,
 )  # fmt: skip
 from macros.names import cell_name, option_name
 from macros.render.markup import el, join, table_scroll
@@ -193,7 +206,7 @@ class _Form:
         example = f" Exemple\u00a0: {field.example}" if field.example else None
         help_ = el("span", {"class": "blank__help", "id": help_id}, field.help, example, f" {SECRET}" if field.secret else None)
         unit = getattr(field, "unit", None)
-        return el("span", {"class": f"blank blank--{field.kind}"}, label, _CONTROLS[field.kind](field, place), unit and f" {unit}" or None, help_)
+        return el("span", {"class": f"blank blank--{field.kind}"}, label, _CONTROLS[field.kind](field, place), (unit and f" {unit}") or None, help_)
 
 
 def labels(definition: Definition, name: Callable[[BaseField], str]) -> dict[str, str]:

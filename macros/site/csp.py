@@ -26,7 +26,7 @@ def protect_pages(pages: Mapping[str, str]) -> dict[str, str]:
     inline scripts. Raise SiteError, naming the page, for anything the policy would silently block.
     """
     for uri, html in pages.items():
-        _refuse_blocked(uri, html)
+        refuse_blocked(uri, html)
     policy = _policy(sorted({found for html in pages.values() for found in script_hashes(html)}))
     return {uri: _with_policy(uri, html, policy) for uri, html in pages.items()}
 
@@ -66,7 +66,8 @@ def _with_policy(uri: str, html: str, policy: str) -> str:
     return html.replace(_CHARSET, metas)
 
 
-def _refuse_blocked(uri: str, html: str) -> None:
+def refuse_blocked(uri: str, html: str) -> None:
+    """Raise SiteError, naming the page, when its HTML holds what the policy blocks."""
     markup = _SCRIPT.sub("", html)
     for name, pattern in _FORBIDDEN.items():
         if found := pattern.search(markup):

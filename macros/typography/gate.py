@@ -28,7 +28,7 @@ _FAULTS = tuple(
         ("capitale sans accent", CAPITAL.pattern),
         ("trait d’union au lieu d’un tiret", r"(?<=[^\s|]) -{1,3} (?=[^\s|])"),
         ("il manque l’espace insécable avant % ou €", r"(?:[ \u202f\u2009]|(?<=\d))(?=[%‰€](?!\w))"),
-        ("nombre séparé de son unité par une espace ordinaire", rf"(?<=\d)[ \u202f\u2009](?=(?!€){UNITS}(?!\w))"),
+        ("nombre séparé de son unité par une espace ordinaire", rf"(?<=\d)(?<![A-Z]\d)(?<![A-Z]\d\d)[ \u202f\u2009](?=(?!€){UNITS}(?![\w’]))"),
         ("heure à écrire « 14 h 30 »", r"(?<![\w:.,])\d{1,2}h(?:[0-5]\d)?(?![\w/-])"),
         ("il manque l’espace insécable après une abréviation", rf"(?<!\w)(?:[nN]°|{PAGES}|§)[ \u202f]?(?=\d)"),
         ("il manque l’espace insécable entre un titre et un nom", rf"(?<!\w){TITLES} (?=[A-ZÀ-Ý])"),

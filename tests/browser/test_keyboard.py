@@ -124,19 +124,20 @@ def test_a_closed_menu_keeps_the_focus_out(open_page: OpenPage):
     assert page.evaluate(f"{FOCUSED}.closest('article') !== null")
 
 
-def test_the_search_is_used_and_closed_by_keyboard(open_page: OpenPage):
+@pytest.mark.parametrize(("key", "leads"), [("Enter", True), ("Escape", False)])
+def test_the_search_is_opened_used_and_left_by_keyboard(key: str, leads: bool, open_page: OpenPage):
     page = open_page("adapter/catalogue/")
-    field = page.get_by_role("textbox", name="Rechercher")
+    first = page.locator(".md-search-result__item > a").first
     page.keyboard.press("/")
-    expect(field).to_be_focused()
+    expect(page.get_by_role("textbox", name="Rechercher")).to_be_focused()
     page.keyboard.type("inventaire")
-    expect(page.locator(".md-search-result__item > a").first).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".md-search-result__item > a").first).not_to_be_in_viewport()
-    page.keyboard.press("/")
+    expect(first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**h=inventaire*")
+    expect(first).to_be_focused()
+    page.keyboard.press(key)
+    expect(first).to_be_hidden()
+    page.wait_for_load_state()
+    assert ("h=inventaire" in page.url) == leads
 
 
 def test_on_a_phone_the_search_opens_and_closes_by_keyboard(open_page: OpenPage):

@@ -5,8 +5,47 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 VOID = frozenset({"input", "br", "img", "hr"})
-PHRASES_ONLY = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "label", "legend", "a", "strong", "em", "dt", "option", "output", "button"})
-BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "table", "section", "fieldset", "form", "article", "aside", "h1", "h2", "h3", "h4", "h5", "h6"})
+PHRASES_ONLY = frozenset(
+    {
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "span",
+        "label",
+        "legend",
+        "strong",
+        "em",
+        "dt",
+        "option",
+        "output",
+        "button",
+    }
+)
+BLOCKS = frozenset(
+    {
+        "p",
+        "ul",
+        "ol",
+        "dl",
+        "div",
+        "table",
+        "section",
+        "fieldset",
+        "form",
+        "article",
+        "aside",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    }
+)
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "popovertarget")
 
 

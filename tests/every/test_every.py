@@ -28,7 +28,9 @@ FORMS = [
     pytest.param(renderer, definition, variant, id="-".join(filter(None, [renderer.name, definition.id, variant])))
     for renderer in MEDIA_TO_FILL for definition in DEFINITIONS for variant in expected.variants(definition)
 ]  # fmt: skip
-NUMBERED = [(f"{definition.id}-{position}", definition, example) for position, (definition, example) in enumerate(EXAMPLES)]
+NUMBERED = [
+    (f"{definition.id}-{position}", definition, example) for position, (definition, example) in enumerate(EXAMPLES)
+]
 FILLED = [
     pytest.param(renderer, definition, example, id=f"{renderer.name}-{name}")
     for renderer in MEDIA_WITH_ANSWERS for name, definition, example in NUMBERED
@@ -42,7 +44,9 @@ OFTEN = settings(max_examples=12, deadline=None, suppress_health_check=list(Heal
 forms = pytest.mark.parametrize(("renderer", "definition", "variant"), FORMS)
 filled = pytest.mark.parametrize(("renderer", "definition", "example"), FILLED)
 everything = pytest.mark.parametrize(("renderer", "definition", "variant", "answers"), ALL)
-each_example = pytest.mark.parametrize(("definition", "example"), [pytest.param(d, e, id=name) for name, d, e in NUMBERED])
+each_example = pytest.mark.parametrize(
+    ("definition", "example"), [pytest.param(d, e, id=name) for name, d, e in NUMBERED]
+)
 each_definition = pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.id)
 
 
@@ -96,12 +100,16 @@ def test_each_control_has_its_name_and_no_other_has(renderer, definition, varian
 
 @forms
 def test_each_radio_button_of_a_group_has_its_own_value(renderer, definition, variant):
-    buttons = Counter((name, value) for _, name, kind, value in form(renderer, definition.id, variant).controls() if kind == "radio")
+    buttons = Counter(
+        (name, value) for _, name, kind, value in form(renderer, definition.id, variant).controls() if kind == "radio"
+    )
     fields = {field.id: field for field in expected.kept_fields(definition, variant)}
     assert all(count == 1 for count in buttons.values())
     for name in {name for name, _ in buttons}:
         field = fields[name]
-        wanted = set(field.options) if hasattr(field, "options") else {str(mark) for mark in range(field.min, field.max + 1)}
+        wanted = (
+            set(field.options) if hasattr(field, "options") else {str(mark) for mark in range(field.min, field.max + 1)}
+        )
         assert {value for group, value in buttons if group == name} == wanted
 
 
@@ -157,7 +165,9 @@ def _beyond_print(definition, name: str) -> bool:
 def holds_whatever_is_answered(definition, answers) -> None:
     """Fail unless generated answers are accepted, named, computed and rendered in every medium."""
     assert [str(problem.path) for problem in answer_problems(definition, answers)] == []
-    assert {name for name in to_named(definition, answers) if not _beyond_print(definition, name)} <= expected.all_names(definition)
+    assert {
+        name for name in to_named(definition, answers) if not _beyond_print(definition, name)
+    } <= expected.all_names(definition)
     assert expected.finite(with_results(definition, answers))
     for renderer in MEDIA_WITH_ANSWERS:
         html = renderer.render(definition, None, answers)
@@ -181,5 +191,7 @@ def test_any_small_definition_renders_with_any_answers(definition, data):
     holds_whatever_is_answered(definition, data.draw(strategies.answers(definition)))
     for renderer in MEDIA_TO_FILL:
         controls = list(sound(renderer.render(definition, None, {})).controls())
-        found = [name for _, name, kind, _ in controls if kind != "radio"] + [*{name for _, name, kind, _ in controls if kind == "radio"}]
+        found = [name for _, name, kind, _ in controls if kind != "radio"] + [
+            *{name for _, name, kind, _ in controls if kind == "radio"}
+        ]
         assert sorted(found) == sorted(expected.names(definition, None))

@@ -1,5 +1,6 @@
 """The definitions that the tests run over: the real ones, and the specimens on the project's own library."""
 
+import atexit
 import shutil
 import tempfile
 from functools import cache
@@ -21,8 +22,9 @@ def real_catalog() -> Catalog:
 @cache
 def specimen_catalog() -> Catalog:
     """Return the specimens' catalog."""
-    with tempfile.TemporaryDirectory() as folder:
-        return load_catalog(with_specimens(Path(folder)))
+    folder = tempfile.TemporaryDirectory(prefix="specimens-")
+    atexit.register(folder.cleanup)
+    return load_catalog(with_specimens(Path(folder.name)))
 
 
 def with_specimens(root: Path) -> Path:
