@@ -206,7 +206,8 @@ def _kind_faults(path: Path, field: AnyField, library: Library) -> Iterator[Faul
         case ComputedField():
             yield from _reading_faults(path, field)
     if not isinstance(field, ComputedField) and field.secret is None and _SECRET.search(field.label):
-        yield (*path, "label"), shown(field.label), "une question qui ne fait pas écrire de mot de passe", "Demandez qui le détient et ajoutez « secret: never »."
+        hint = "Demandez qui le détient et ajoutez « secret: never »."
+        yield (*path, "label"), shown(field.label), "une question qui ne fait pas écrire de mot de passe", hint
 
 
 def _option_faults(path: Path, field: ChoiceField | MultiChoiceField, library: Library) -> Iterator[Fault]:

@@ -182,6 +182,7 @@ class CheckField(BaseField):
 
     @property
     def options(self) -> dict[str, Option]:
+        """The five answers."""
         return _CHECK_OPTIONS
 
 
@@ -348,7 +349,7 @@ class Definition(Record):
 
     id: Slug = Field(description="Identifiant, le même que le nom du fichier.")
     kind: Literal["worksheet", "checklist", "rfp"] = Field("worksheet", description="Donné par le dossier.")
-    version: int = Field(ge=1, description="Entier, augmenté quand un champ disparaît ou change de nature.")
+    version: int = Field(ge=1, strict=True, description="Entier, augmenté quand un champ disparaît ou change de nature.")
     title: Plain = Field(description="Titre de la fiche.")
     purpose: Plain = Field(description="À quoi elle sert, en une phrase.")
     minutes: int = Field(ge=5, le=480, description="Durée, en minutes.")

@@ -87,7 +87,8 @@ class PageMacros:
         definition = self._definition(definition_id)
         shown = [example for example in definition.examples if not example.hidden]
         if not 0 <= index < len(shown):
-            raise MacroProblem(f"La fiche « {definition_id} » a {len(shown)} exemples montrés : l’exemple n° {index} n’existe pas (on compte à partir de 0).")
+            known = f"on compte à partir de 0 et elle en montre {len(shown)}"
+            raise MacroProblem(f"L’exemple n° {index} de la fiche « {definition_id} » n’existe pas : {known}.")
         organisation = self.catalog.library.organisations[shown[index].organisation]
         caption = el("p", {"class": "filled__who"}, el("strong", None, organisation.name), f" · {organisation.kind}, {organisation.place}")
         content = join([caption, render_example(definition, shown[index].answers)])

@@ -22,6 +22,8 @@ class ProseProblem(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """A run of plain text."""
+
     value: str
 
 
@@ -39,11 +41,15 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
+    """What is said strongly."""
+
     children: tuple["Inline", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
+    """What is stressed."""
+
     children: tuple["Inline", ...]
 
 
@@ -60,11 +66,15 @@ Inline = Text | Break | Blank | Strong | Emphasis | Link
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph, or what a list item says."""
+
     children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
+    """A list; each item is a rich text, lists included."""
+
     ordered: bool
     items: tuple[tuple["Block", ...], ...]
 

@@ -33,7 +33,7 @@ class Process(Record):
     """A way of doing things that comes back: what sets it off, its steps, who holds each."""
 
     id: RecordId = Field(description="Identifiant, le même que le nom du fichier.")
-    version: int = Field(ge=1, description="Entier, augmenté quand une étape disparaît.")
+    version: int = Field(ge=1, strict=True, description="Entier, augmenté quand une étape disparaît.")
     title: Plain = Field(description="Nom du processus.")
     purpose: Plain = Field(description="À quoi il sert, en une phrase.")
     trigger: Plain = Field(description="Ce qui le déclenche.")
@@ -71,7 +71,7 @@ class Workshop(Record):
     """A session that a trainer runs."""
 
     id: RecordId = Field(description="Identifiant, le même que le nom du fichier.")
-    version: int = Field(ge=1, description="Entier, augmenté quand un objet de la liste disparaît.")
+    version: int = Field(ge=1, strict=True, description="Entier, augmenté quand un objet de la liste disparaît.")
     title: Plain = Field(description="Titre de l’atelier.")
     purpose: Plain = Field(description="À quoi il sert, en une phrase.")
     objectives: tuple[Plain, ...] = Field(min_length=1, description="Ce que chacun saura faire : un verbe qu’on peut observer.")

@@ -31,5 +31,6 @@ def _parts(catalog: Catalog, definition: Definition) -> Iterator[str]:
     yield f"{{{{ worksheet('{definition.id}') }}}}" if definition.kind != "checklist" else f"{{{{ checklist('{definition.id}', level=2) }}}}"
     if definition.first_example():
         yield f"## Exemple rempli\n\n{{{{ example('{definition.id}') }}}}"
-    yield f"## Fichiers\n\nPour le papier, imprimez cette page : les champs deviennent des lignes à remplir.\n\n{{{{ downloads('{definition.id}') }}}}"
+    paper = "Pour le papier, imprimez cette page : les champs deviennent des lignes à remplir."
+    yield f"## Fichiers\n\n{paper}\n\n{{{{ downloads('{definition.id}') }}}}"
     yield f"{{{{ sources('{definition.id}') }}}}"

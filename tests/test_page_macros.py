@@ -123,9 +123,9 @@ def test_sources_list_the_places_and_are_nothing_without_any(macros):
          "La fiche « demande-a-une-agence » n’a pas de variante « detail ». Vouliez-vous dire « detaille » ?"),
         ("worksheet", ("comptes-ouverts", "x"), {}, "La fiche « comptes-ouverts » n’a pas de variante « x ». Cette fiche n’a pas de variante."),
         ("example", ("comptes-ouverts", 1), {},
-         "La fiche « comptes-ouverts » a 1 exemples montrés : l’exemple n° 1 n’existe pas (on compte à partir de 0)."),
+         "L’exemple n° 1 de la fiche « comptes-ouverts » n’existe pas : on compte à partir de 0 et elle en montre 1."),
         ("example", ("comptes-ouverts", -1), {},
-         "La fiche « comptes-ouverts » a 1 exemples montrés : l’exemple n° -1 n’existe pas (on compte à partir de 0)."),
+         "L’exemple n° -1 de la fiche « comptes-ouverts » n’existe pas : on compte à partir de 0 et elle en montre 1."),
         ("sheets", (), {"step": "securise"}, "« securise » n’est pas une étape connue. Vouliez-vous dire « securiser » ?"),
         ("sheets", (), {"role": "tecnique"}, "« tecnique » n’est pas un rôle connu. Vouliez-vous dire « technique » ?"),
         ("sheets", (), {"step": "se-situer"}, "Aucune fiche ne répond à cet appel de « sheets »."),
@@ -185,5 +185,5 @@ def test_right_arguments_pass(macros, name, args, options):
 
 
 def test_an_example_of_a_sheet_that_has_none(macros):
-    with pytest.raises(MacroProblem, match="a 0 exemples montrés"):
+    with pytest.raises(MacroProblem, match="elle en montre 0"):
         macros.example("premier-inventaire-liste")

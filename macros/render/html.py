@@ -268,7 +268,8 @@ def _choices(table: TableField) -> Markup | None:
     for column in table.columns:
         offered = [option.label for option in column.options.values()] if isinstance(column, ChoiceField | CheckField) else []
         if offered:
-            rows.append(el("p", None, _code(column), " ", f"{column.label}\u00a0: " if column.label[-1] not in "?!" else f"{column.label} ", " · ".join(offered)))
+            end = " " if column.label[-1] in "?!" else "\u00a0: "
+            rows.append(el("p", None, _code(column), " ", column.label, end, " · ".join(offered)))
     return el("div", {"class": "field__choices"}, *rows) if rows else None
 
 

@@ -28,8 +28,12 @@ def until(page: Page, condition: str, seconds: int = 10) -> None:
     """Wait until a condition, in JavaScript, holds in the page: Playwright's own wait needs an `eval` that the site's policy forbids."""
     page.evaluate(
         f"""() => new Promise((done, fail) => {{
-          const look = () => ({condition}) ? done() : performance.now() > end ? fail(new Error("toujours faux : " + {condition!r})) : requestAnimationFrame(look)
           const end = performance.now() + {1000 * seconds}
+          const look = () => {{
+            if ({condition}) done()
+            else if (performance.now() > end) fail(new Error("toujours faux : " + {condition!r}))
+            else requestAnimationFrame(look)
+          }}
           look()
         }})"""
     )

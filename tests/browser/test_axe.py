@@ -4,7 +4,6 @@ axe sees a part only of what makes a page usable; tests/browser/test_keyboard.py
 """
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect

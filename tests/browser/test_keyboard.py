@@ -13,6 +13,7 @@ LOOKS = """element => [element, element.parentElement, element.nextElementSiblin
           style.textDecorationLine, style.clipPath, style.opacity, box.width > 1 && box.bottom > 0 && box.right > 0].join()
 })"""
 FOCUSED = "document.activeElement"
+CONTROLS = "[...document.querySelectorAll('form[data-worksheet] [name]')]"
 
 
 def look_of_focus(page: Page) -> tuple[list[str], list[str]]:
@@ -51,11 +52,11 @@ def test_every_kind_of_control_shows_its_focus(scheme: str, sheets: list[str], o
     seen: set[str] = set()
     for url in sheets:
         page.goto(url)
-        kinds = page.evaluate("[...new Set([...document.querySelectorAll('form[data-worksheet] [name]')].map(c => c.type))]")
+        kinds = page.evaluate(f"{CONTROLS}.map(control => control.type)")
         for kind in sorted(set(kinds) - seen - {"output"}):
             seen.add(kind)
             with subtests.test(page=url, kind=kind):
-                page.evaluate(f"[...document.querySelectorAll('form[data-worksheet] [name]')].find(c => c.type == '{kind}').focus({{focusVisible: true}})")
+                page.evaluate(f"{CONTROLS}.find(control => control.type == '{kind}').focus({{focusVisible: true}})")
                 with_focus, without = look_of_focus(page)
                 assert with_focus != without
     assert {"text", "textarea", "radio", "select-one"} <= seen

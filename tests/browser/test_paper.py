@@ -19,7 +19,8 @@ TO_READ = ":is(h2, h3, legend, caption, th, .field__code, .field__label, .field_
 SHOWN = "[...all].filter(e => e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && e.getClientRects().length > 0)"
 TOLD = "e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`"
 CUT = f"""() => (all => {SHOWN})(document.querySelectorAll('article *'))
-  .filter(e => !e.closest('svg') && e.getBoundingClientRect().right > 1 + (getComputedStyle(e).page === 'auto' ? innerWidth : {LYING_WIDTH})).map({TOLD})"""
+  .filter(e => !e.closest('svg'))
+  .filter(e => e.getBoundingClientRect().right > 1 + (getComputedStyle(e).page === 'auto' ? innerWidth : {LYING_WIDTH})).map({TOLD})"""
 OFFERED_AND_PRINTED = f"""form => [
   [...new Set([...form.querySelectorAll('select option')].filter(option => option.value).map(option => option.text))],
   (all => {SHOWN})(form.querySelectorAll('p, dd')).map(e => e.innerText).join(' ')

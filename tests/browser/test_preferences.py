@@ -7,6 +7,16 @@ from tests.browser.conftest import HOME, PHONE, OpenPage
 pytestmark = pytest.mark.browser
 
 CONTROLS = "form[data-worksheet] :is(input, select, textarea, output)"
+STATES = """all => all.map(control => [
+  control.name,
+  control.checkVisibility() && control.getClientRects().length > 0,
+  Boolean(control.disabled || control.readOnly || control.closest('[inert]'))
+])"""
+MOVING = """() => [...document.querySelectorAll('body, body *')]
+  .flatMap(element => [null, '::before', '::after'].map(part => [element, getComputedStyle(element, part)]))
+  .filter(([, style]) => style.scrollBehavior === 'smooth'
+    || [...style.transitionDuration.split(','), ...style.animationDuration.split(',')].some(duration => parseFloat(duration) > .01))
+  .map(([element]) => `${element.tagName}.${element.className}`)"""
 UNSEEN_TEXT = """() => {
   const ground = element => {
     const colour = getComputedStyle(element).backgroundColor
@@ -26,8 +36,7 @@ def test_without_scripts_every_control_is_there_and_can_be_filled(sheets: list[s
     for url in sheets:
         with subtests.test(page=url):
             page.goto(url)
-            controls = page.locator(CONTROLS)
-            states = controls.evaluate_all("all => all.map(c => [c.name, c.checkVisibility() && c.getClientRects().length > 0, c.disabled || c.readOnly || c.inert || false])")
+            states = page.locator(CONTROLS).evaluate_all(STATES)
             assert len(states) > 20
             assert [name for name, visible, locked in states if not visible or locked] == []
 
@@ -91,11 +100,8 @@ def test_text_of_the_colour_of_its_ground_is_seen(open_page: OpenPage):
 
 def test_nothing_moves_for_who_asked_for_it(urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(reduced_motion="reduce", viewport=PHONE)
-    slow = """() => [...document.querySelectorAll('body, body *')].flatMap(e => ['', '::before', '::after'].map(p => [e, getComputedStyle(e, p || null)]))
-      .filter(([, s]) => [...s.transitionDuration.split(','), ...s.animationDuration.split(',')].some(d => parseFloat(d) > .01) || s.scrollBehavior === 'smooth')
-      .map(([e]) => e.className)"""
     for url in urls:
         with subtests.test(page=url):
             page.goto(url)
-            assert page.evaluate(slow) == []
+            assert page.evaluate(MOVING) == []
             assert page.evaluate("document.getAnimations().filter(a => a.playState === 'running').length") == 0

@@ -13,15 +13,15 @@ pytestmark = pytest.mark.browser
 POLICY = "meta[http-equiv=Content-Security-Policy]"
 WATCH = "window.blocked = []; addEventListener('securitypolicyviolation', event => blocked.push(`${event.violatedDirective} ${event.blockedURI}`))"
 ATTACKS = {
-    "inline script": "{const s = document.createElement('script'); s.textContent = 'window.harmed = true'; document.body.append(s)}",
-    "event attribute": "{document.body.insertAdjacentHTML('beforeend', '<b id=b onclick=\"harmed = true\">a</b>'); document.querySelector('#b').click()}",
-    "eval": "setTimeout(() => { try { (0, eval)('window.harmed = true') } catch {} })",
-    "script from elsewhere": "{const s = document.createElement('script'); s.src = 'https://example.org/a.js'; document.body.append(s)}",
+    "inline script": "const s = document.createElement('script'); s.textContent = 'harmed = true'; document.body.append(s)",
+    "event attribute": "document.body.insertAdjacentHTML('beforeend', '<b onclick=\"harmed = true\">a</b>'); document.body.lastChild.click()",
+    "eval": "setTimeout(() => { try { (0, eval)('harmed = true') } catch {} })",
+    "script from elsewhere": "const s = document.createElement('script'); s.src = 'https://example.org/a.js'; document.body.append(s)",
     "picture from elsewhere": "new Image().src = 'https://example.org/a.png'",
     "request elsewhere": "fetch('https://example.org/').catch(() => {})",
-    "frame from elsewhere": "{const f = document.createElement('iframe'); f.src = 'https://example.org/'; document.body.append(f)}",
+    "frame from elsewhere": "const f = document.createElement('iframe'); f.src = 'https://example.org/'; document.body.append(f)",
     "style attribute": "document.body.insertAdjacentHTML('beforeend', '<b style=\"color: red\">a</b>')",
-    "sent form": "document.body.insertAdjacentHTML('beforeend', '<form id=f action=https://example.org/></form>'); document.querySelector('#f').submit()",
+    "sent form": "const f = document.createElement('form'); f.action = 'https://example.org/'; document.body.append(f); f.submit()",
 }
 
 

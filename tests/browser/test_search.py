@@ -18,7 +18,7 @@ def search(page: Page, words: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("without", "accented"),
-    [("reseaux", "réseaux"), ("RESEAUX", "réseaux"), ("presence", "présence"), ("oeuvre", "œuvre"), ("etat des lieux", "état des lieux"), ("ou est", "où est")],
+    [("reseaux", "réseaux"), ("RESEAUX", "réseaux"), ("oeuvre", "œuvre"), ("etat des lieux", "état des lieux"), ("ou est", "où est")],
 )
 def test_accents_change_nothing(without: str, accented: str, open_page: OpenPage):
     page = open_page()

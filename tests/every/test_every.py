@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from macros.answers import answer_problems, to_named, with_results
@@ -38,7 +38,9 @@ FILLED = [
 ALL = [pytest.param(*form.values, {}, id=form.id) for form in FORMS] + [
     pytest.param(one.values[0], one.values[1], None, one.values[2].answers, id=one.id) for one in FILLED
 ]
-OFTEN = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+# Without shrinking: these answers are large, and minutes of it would hide the failure.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+OFTEN = settings(max_examples=12, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 
 
 forms = pytest.mark.parametrize(("renderer", "definition", "variant"), FORMS)

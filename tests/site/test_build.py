@@ -46,14 +46,10 @@ def test_another_folder_clock_and_order_give_the_same_bytes_in_silence(
 
 @pytest.fixture(scope="module")
 def pages(mini_site: MiniSite) -> Pages:
-    text = "---\ntitle: {0}\ndescription: \"L'une des deux : {0} !\"\n---\n\n# {0}\n\n{1}\n"
-    return mini_site(
-        {
-            "a.md": text.format("Une", "C'est {{ source('S4-PWE-01') }} un {{ source('S4-PWE-02', 'S2-AUD-01') }}.\n\n{{ worksheet('petite') }}"),
-            "b.md": text.format("Deux", "Ici {{ source('S4-PWE-03') }}.\n\n{{ worksheet('petite', variant='longue') }}\n\n| a | b |\n|:--|--:|\n| 1 | 2 |"),
-        },
-        {"worksheets/petite.yml": SHEET},
-    )
+    head = "---\ntitle: Une\ndescription: \"L'une des deux : Une !\"\n---\n\n# Une\n\n"
+    first = "C'est {{ source('S4-PWE-01') }} un {{ source('S4-PWE-02', 'S2-AUD-01') }}.\n\n{{ worksheet('petite') }}\n"
+    second = "Ici {{ source('S4-PWE-03') }}.\n\n{{ worksheet('petite', variant='longue') }}\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n"
+    return mini_site({"a.md": head + first, "b.md": head + second}, {"worksheets/petite.yml": SHEET})
 
 
 def test_provenance_marks_count_from_one_on_each_page(pages: Pages):
