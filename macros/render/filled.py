@@ -109,4 +109,4 @@ def _table(definition: Definition, table: TableField, value: Any, code: Markup) 
 def _lines(text: str) -> list[Any]:
     """Keep the line breaks of an answer."""
     first, *rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [first, *(join([el("br"), line]) for line in rest)]
+    return [first, *(join([" ", el("br"), line]) for line in rest)]

@@ -328,7 +328,7 @@ def _option(place: Place, kind: str, name: str, value: str, label: str, help_tex
 
 def _select(place: Place, labels_: dict[str, str]) -> Markup:
     options = [el("option", {"value": ""}, "…"), *(el("option", {"value": key}, label) for key, label in labels_.items())]
-    return el("select", place.attributes, *options)
+    return el("select", {**place.attributes, "data-search-exclude": True}, *options)
 
 
 _CONTROLS: dict[str, Callable[[Any, Place], Markup]] = {

@@ -1,6 +1,6 @@
 /* Presence: the theme opens its menu and its search with labels, which a keyboard cannot reach.
    Each label becomes a button that says whether what it opens is open, and takes the focus back when it closes;
-   Escape closes the menu. */
+   opening the search puts the cursor in it, Escape closes the menu. */
 (() => {
   "use strict"
 
@@ -23,6 +23,8 @@
     button.setAttribute("aria-expanded", String(toggle.checked))
     if (wasOpen && !toggle.checked) {
       setTimeout(() => document.activeElement === document.body && button.focus())
+    } else if (!wasOpen && toggle.checked && toggle.id === "__search") {
+      setTimeout(() => document.querySelector(".md-search__input").focus())
     }
   }
 
