@@ -15,7 +15,7 @@ from macros.cross_checks import bind_faults, record_faults, sheet_faults
 from macros.facts import Fact, Tool, load_facts, load_tools
 from macros.library import Library, load_library
 from macros.links.registry import Registry, load_registry
-from macros.lock import Lock, load_lock, with_codes
+from macros.lock import Lock, load_lock, lock_faults, with_codes
 from macros.model import KINDS, Definition
 from macros.problems import CatalogError, Problem, did_you_mean, shown
 from macros.records import RECORDS, SUFFIX, Process, Workshop, derive
@@ -56,6 +56,7 @@ def load_catalog(root: Path) -> Catalog:
     registry = load_registry(templates / "links.yml", root)
     lock = load_lock(root)
     loading = _Loading(root, library, registry, lock)
+    loading.problems += _strays(root)
     for folder in FOLDERS:
         for file in sorted((root / "templates" / folder).glob("*.yml")):
             loading.add(file, folder)
@@ -64,7 +65,7 @@ def load_catalog(root: Path) -> Catalog:
         raise CatalogError(loading.problems)
     return Catalog(
         root, library, registry, load_facts(templates / "facts.yml", root, registry), load_tools(templates / "tools.yml", root, registry), lock,
-        loading.definitions, loading.processes, loading.workshops, loading.files,
+        in_order(loading.definitions, library), loading.processes, loading.workshops, loading.files,
     )  # fmt: skip
 
 
@@ -72,6 +73,16 @@ def load_catalog(root: Path) -> Catalog:
 def cached_catalog(root: Path) -> Catalog:
     """Read everything under ``root``, once a process: for a build, which reads it at several stages."""
     return load_catalog(root)
+
+
+def in_order(definitions: Mapping[str, Definition], library: Library) -> dict[str, Definition]:
+    """Return the definitions in the order of the playbook: by step, then by their rank in the step, then as files stand."""
+    steps = list(library.steps)
+
+    def rank(definition: Definition) -> tuple[int, int]:
+        return steps.index(definition.step) if definition.step else len(steps), definition.order
+
+    return {definition.id: definition for definition in sorted(definitions.values(), key=rank)}
 
 
 class _Loading:
@@ -98,8 +109,11 @@ class _Loading:
         if isinstance(built, list):
             self.problems += built
             return
+        known = len(self.problems)
         self._check_id(file, document, built)
         definition = self._definition(document, built)
+        if len(self.problems) == known:
+            self._note(document, lock_faults(definition, self.lock))
         self.definitions[definition.id] = definition
         self.files[definition.id] = document.file
         self.documents[definition.id] = document
@@ -147,6 +161,20 @@ class _Loading:
     def _note(self, document: Document, faults: "Iterator[Fault] | list[Fault]") -> None:
         for path, received, expected, hint in faults:
             self.problems.append(Problem(document.file, document.line(path), place(document.data, path), received, expected, hint))
+
+
+def _strays(root: Path) -> list[Problem]:
+    """Return what stands in `templates/` and would be passed over in silence: an unknown folder, another file ending."""
+    known = [*FOLDERS, "library", "schema"]
+    found = []
+    for folder in sorted(path for path in (root / "templates").iterdir() if path.is_dir()):
+        name = folder.relative_to(root)
+        if folder.name not in known and any(folder.iterdir()):
+            hint = did_you_mean(folder.name, known)
+            found.append(Problem(name, 1, "", f"le dossier « {folder.name} »", "l’un de : " + ", ".join(known), hint))
+        for file in sorted(folder.glob("*.yaml")):
+            found.append(Problem(name / file.name, 1, "", "un fichier .yaml", f"« {file.stem}.yml »", "Renommez-le."))
+    return found
 
 
 def _with_kind(document: Document, folder: str) -> Document:

@@ -120,6 +120,8 @@ def sources_faults(path: Path, sources: Iterable[str], library: Library) -> Iter
 
 
 def _section_faults(path: Path, section: Section, definition: Definition, registry: Registry) -> Iterator[Fault]:
+    if not (section.body or section.fields or section.clauses):
+        yield path, "une partie vide", "un texte (« body »), des champs ou des clauses", ""
     yield from _variant_faults(path, section.only, definition)
     yield from _prose_faults((*path, "body"), section.body, registry)
     for blank in prose.blanks(section.body):

@@ -45,6 +45,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from macros.site.errors import SiteError
 
     catalog = _catalog(config)
+    _check_pages(files, config, catalog)
     generated: dict[str, Any] = {**dict(sheet_pages(catalog)), **dict(site_files(catalog))}
     try:
         theme = Path(material.__file__).parent / "templates"
@@ -75,13 +76,21 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     from macros.links.cite import UnregisteredAddress, resolve_page
     from macros.links.page_note import page_note
     from macros.links.registry import UnknownLink
+    from macros.site.content import refuse_unsound
+    from macros.site.errors import SiteError
 
     registry = _catalog(config).registry
     try:
+        name = f"docs/{page.file.src_uri}"
+        # A page whose macros failed holds but the account of its fault, already given (`macros.skin`).
+        if not (page.markdown or "").startswith(name):
+            refuse_unsound(name, html)
         resolved = resolve_page(html, registry, config.site_url or "")
         return resolved + page_note(resolved, registry)
     except (UnknownLink, UnregisteredAddress) as error:
         raise PluginError(f"docs/{page.file.src_uri}\n  {error}") from None
+    except SiteError as error:
+        raise PluginError(str(error)) from None
 
 
 @event_priority(-100)
@@ -107,6 +116,17 @@ def on_post_build(config: MkDocsConfig) -> None:
     pages = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     for uri, html in protect_pages(pages).items():
         (site / uri).write_text(html, encoding="utf-8")
+
+
+def _check_pages(files: Files, config: MkDocsConfig, catalog: Any) -> None:
+    """Stop the build with all that is wrong in the pages' files, before MkDocs reads what it can of them."""
+    from macros.page_meta import page_problems
+
+    root, docs = _root(config), Path(config.docs_dir).resolve()
+    written = [docs / file.src_uri for file in files.documentation_pages()]
+    problems = [problem for file in written for problem in page_problems(file, root, catalog.library.steps)]
+    if problems:
+        raise PluginError("\n\n".join(map(str, problems)))
 
 
 def _improved(html: str, uri: str, source: str) -> str:

@@ -143,18 +143,22 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def lock_faults(definition: Definition, lock: Lock) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
+    """Yield what `breaks` finds as faults of the definition: (path, received, expected, hint)."""
+    published = lock.of(definition.id)["version"]
+    for what in breaks(definition, lock):
+        hint = f"Remettez ce qui manque ; ou, si le retrait est voulu, écrivez « version: {published + 1} »."
+        yield ("version",), what, f"tout ce que la version {published} a publié, sous le même identifiant", hint
+
+
 def main(root: Path) -> int:
-    """Bring the lock up to date, or say what must get a new version first."""
+    """Bring the lock up to date. What was published and is gone without a new version is a fault of the catalog."""
     from macros.catalog import load_catalog
 
     try:
         catalog = load_catalog(root)
     except CatalogError as error:
         sys.stderr.write(f"{error}\n")
-        return 1
-    broken = [f"{key} : {what}" for key, definition in catalog.definitions.items() for what in breaks(definition, catalog.lock)]
-    if broken:
-        sys.stderr.write("Augmentez « version » de ces fiches, puis relancez ./kit lock :\n  " + "\n  ".join(broken) + "\n")
         return 1
     renewed = renew(catalog.definitions, catalog.lock)
     (root / FILE).write_text(json.dumps(renewed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

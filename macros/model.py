@@ -130,7 +130,7 @@ class BaseField(Record):
     sources: Sources = Field((), description="Items d’origine, quatre au plus.")
     territory: tuple[Territory, ...] = Field((), description="Territoires concernés ; tous si la clé manque.")
     profile: tuple[Profile, ...] = Field((), description="Profils concernés ; tous si la clé manque.")
-    review: Month | None = Field(None, description="Mois de la prochaine relecture, 2026-11.")
+    review: Month | None = Field(None, description="Mois de la dernière relecture du champ, 2026-11.")
     secret: Literal["never"] | None = Field(None, description="« never » : ce champ ne doit jamais contenir un mot de passe.")
 
 
@@ -356,6 +356,7 @@ class Definition(Record):
     people: Plain = Field(description="Qui doit être là.")
     level: Level = Field("débutant", description="débutant, intermédiaire ou avancé.")
     step: Slug | None = Field(None, description="Étape du guide.")
+    order: int = Field(100, ge=1, description="Rang de la fiche dans son étape : 1 pour la première à remplir.")
     roles: tuple[FieldId, ...] = Field((), description="Rôles concernés.")
     baseline: bool = Field(False, description="Vrai : la fiche se refait à six et douze mois pour comparer.")
     personal_data: bool = Field(False, description="Vrai : la fiche contiendra des données personnelles.")

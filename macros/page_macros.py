@@ -51,15 +51,17 @@ def _usage(parameter: Parameter) -> str:
 
 
 class PageMacros:
-    """The macros, for one page at a time; ``begin`` is called before each page."""
+    """The macros, for one page at a time; ``begin`` says which one, before each macro or once a page."""
 
     def __init__(self, catalog: Catalog, link: Link) -> None:
         self.catalog, self.link = catalog, link
+        self.page_key: object = None
         self.marks = 0
 
-    def begin(self) -> None:
-        """Start a new page: provenance marks are numbered from 1."""
-        self.marks = 0
+    def begin(self, page_key: object) -> None:
+        """Say which page is being written, by anything that tells it from the others; on a new one, provenance marks start from 1."""
+        if page_key is not self.page_key:
+            self.page_key, self.marks = page_key, 0
 
     def worksheet(self, definition_id: str, variant: str | None = None) -> str:
         """Return the form of a worksheet or of a request for proposals; ``variant`` is the first one declared when not said."""
@@ -98,7 +100,7 @@ class PageMacros:
     def sheets(self, step: str | None = None, max_minutes: int | None = None, role: str | None = None, level: int = 3) -> str:
         """Return cards of the sheets of a step, of a role, or that fit in a duration; all of them when nothing is said.
 
-        ``level`` is the heading level of the cards.
+        ``level`` is the first heading level: of the cards of one step, of the steps' titles above the cards of several.
         """
         library = self.catalog.library
         for name, value, known in (("une étape connue", step, library.steps), ("un rôle connu", role, library.roles)):
@@ -111,7 +113,11 @@ class PageMacros:
         ]  # fmt: skip
         if not found:
             raise MacroProblem("Aucune fiche ne répond à cet appel de « sheets ».")
-        return el("ul", {"class": "cards"}, *(self._card(definition, level) for definition in found))
+        if step is not None:
+            return self._cards(found, level)
+        groups = {key: [definition for definition in found if definition.step == key] for key in [*library.steps, None]}
+        titled = ((library.steps[key] if key else "Pour toutes les étapes", group) for key, group in groups.items() if group)
+        return join(part for title, group in titled for part in (el(f"h{level}", None, title), self._cards(group, level + 1)))
 
     def source(self, *item_ids: str) -> str:
         """Return a discreet mark that opens to one to four founding items and the text each comes from."""
@@ -154,6 +160,9 @@ class PageMacros:
             macro = "checklist" if definition.kind == "checklist" else "worksheet"
             raise MacroProblem(f"« {definition_id} » est de nature « {definition.kind} » : appelez {macro}('{definition_id}').")
         return definition
+
+    def _cards(self, definitions: Sequence[Definition], level: int) -> Markup:
+        return el("ul", {"class": "cards"}, *(self._card(definition, level) for definition in definitions))
 
     def _card(self, definition: Definition, level: int) -> Markup:
         meta = f"{duration(definition.minutes)} · {definition.people}"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateNotFound, UndefinedError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs_macros.errors import format_error
@@ -14,7 +14,7 @@ from macros.catalog import cached_catalog
 from macros.links.cite import resolve_href
 from macros.links.registry import UnknownLink
 from macros.page_macros import MacroProblem, PageMacros, check_call
-from macros.problems import CatalogError, did_you_mean
+from macros.problems import CatalogError, Problem, did_you_mean, shown
 
 NAMES = ("worksheet", "checklist", "downloads", "example", "sheets", "source", "sources", "fact")
 
@@ -29,6 +29,7 @@ def register(env: Any) -> None:
     format_error.register(MacroProblem, _told)
     format_error.register(UndefinedError, _told_undefined)
     format_error.register(TemplateNotFound, _told_missing)
+    format_error.register(TemplateSyntaxError, _told_syntax)
     for name in NAMES:
         env.macro(_for_page(env, macros, name), name)
 
@@ -56,9 +57,7 @@ def _for_page(env: Any, macros: PageMacros, name: str) -> Callable[..., str]:
 
     def call(*args: Any, **options: Any) -> str:
         check_call(name, signature, args, options)
-        if getattr(macros, "page", None) is not env.page:
-            macros.page = env.page  # type: ignore[attr-defined]
-            macros.begin()
+        macros.begin(env.page)
         return macro(*args, **options)
 
     call.__doc__ = macro.__doc__
@@ -76,3 +75,13 @@ def _told_undefined(error: Exception, markdown: str, page: Page) -> str:
 
 def _told_missing(error: Exception, markdown: str, page: Page) -> str:
     return f"docs/{page.file.src_uri}\n  Le dessin « {error} » n’est pas dans docs/assets/dessins/."
+
+
+def _told_syntax(error: TemplateSyntaxError, markdown: str, page: Page) -> str:
+    head = page.file.content_string.count("\n") - markdown.count("\n")
+    written = markdown.splitlines()[error.lineno - 1].strip()
+    problem = Problem(
+        Path(f"docs/{page.file.src_uri}"), head + error.lineno, "", shown(written), "un appel comme {{ worksheet('identifiant') }}",
+        "Fermez chaque guillemet, chaque parenthèse et chaque accolade ; du texte qui contient {{ ou {% se met entre {% raw %} et {% endraw %}.",
+    )  # fmt: skip
+    return str(problem)

@@ -54,7 +54,10 @@ for _tag, _pattern, _first in (
 ):
     _Loader.add_implicit_resolver(_tag, re.compile(f"^(?:{_pattern})$"), list(_first))
 
-_INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_INVISIBLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\xac\xae-\u200a\u2010-\u2027"
+    "\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _COMMENT = re.compile(r"[ \t]+#.*")
 _DEEPEST = 40
 _QUOTES = "Mettez ce texte entre guillemets \"…\"."
@@ -63,7 +66,11 @@ _QUOTES = "Mettez ce texte entre guillemets \"…\"."
 def read(file: Path, root: Path) -> Document:
     """Read a YAML file; ``root`` is what the file is named from in errors. Raises YamlProblem."""
     name = file.relative_to(root)
-    text = _text(file, name)
+    return parse(text_of(file, name), name)
+
+
+def parse(text: str, name: Path) -> Document:
+    """Read YAML from a text that stands at the head of the file ``name``. Raises YamlProblem."""
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
@@ -76,8 +83,8 @@ def read(file: Path, root: Path) -> Document:
         raise YamlProblem(_too_deep(name, 1)) from None
 
 
-def _text(file: Path, name: Path) -> str:
-    """Return the text of a file, or say that it is missing, in another encoding, or holds what no one can see."""
+def text_of(file: Path, name: Path) -> str:
+    """Return the text of the file called ``name``. Raise YamlProblem when it is missing, in another encoding, or holds what no one can see."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -149,7 +156,7 @@ class _Places:
         if found := _INVISIBLE.search(node.value):
             raise YamlProblem(_invisible(self.name, line, found[0]))
         comment = _COMMENT.match(self.text, node.end_mark.index)
-        if comment and not node.style and " " in node.value:
+        if comment and not node.style and node.tag.endswith(":str"):
             hint = "Mettez ce texte entre guillemets \"…\", ou la remarque sur sa propre ligne."
             raise self.problem(node.end_mark.line + 1, shown(comment[0]), "un texte entre guillemets quand il contient « # »", hint)
 

@@ -4,6 +4,7 @@ import pytest
 
 from macros.catalog import FOLDERS, cached_catalog, load_catalog
 from macros.places import places
+from macros.problems import CatalogError
 from tests.specimens.load import ROOT, real_catalog, specimen_catalog, with_specimens
 
 
@@ -77,3 +78,25 @@ def test_every_founding_item_that_a_definition_cites_exists():
     assert (
         len(catalog.library.sources.items) == 530 == sum(text.items for text in catalog.library.sources.texts.values())
     )
+
+
+def test_sheets_come_in_the_order_of_their_step():
+    assert [key for key, definition in real_catalog().definitions.items() if definition.step == "faire-le-point"] == [
+        "inventaire-des-comptes", "audit-d-image", "audit-de-presence", "ce-qui-sert-deja", "faire-le-point-liste",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stray", "told"),
+    [
+        ("worksheet/a.yml", "reçu : le dossier « worksheet »\n  attendu : l’un de : worksheets, "),
+        ("worksheets/a.yaml", "templates/worksheets/a.yaml, ligne 1\n  reçu : un fichier .yaml\n  attendu : « a.yml »"),
+    ],
+)
+def test_nothing_in_templates_is_passed_over_in_silence(stray, told, tmp_path):
+    root = with_specimens(tmp_path)
+    (root / "templates" / stray).parent.mkdir(exist_ok=True)
+    (root / "templates" / stray).write_text("id: a\n", encoding="utf-8")
+    with pytest.raises(CatalogError) as error:
+        load_catalog(root)
+    assert told in str(error.value)

@@ -173,7 +173,8 @@ def plain(text):
             {"sum": [{"field": "heures"}, {"count": {"table": "comptes"}}, 1234.5]},
             "somme de « Heures », du nombre de lignes remplies de « Les comptes » et de 1 234,5",
         ),
-        ({"sum": {"fields": ["a", "b", "c", "d", "e", "f"]}}, "somme de « a », « b », « c », « d » et 2 autres"),
+        ({"sum": {"fields": ["a", "b", "c"]}}, "somme de « a », « b » et « c »"),
+        ({"sum": {"fields": [*"abcdefghijklmn"]}}, f"somme de {', '.join(f'« {x} »' for x in 'abcdefghijkl')} et 2 autres"),
         (
             {"sum": {"fields": ["pret"], "marks": {"oui": 1, "non": 0.5}}},
             "total des points de « Prêt ? » (« Oui » compte 1, « Non » compte 0,5)",
@@ -224,6 +225,14 @@ def test_formula_reads_as_french(expression, words):
             {"compare": [TABLE_COUNT, ">", 3]},
             "Si le nombre de lignes de « Les comptes » où « Qui peut y entrer ? » vaut "
             "« Une seule personne » ou « Plus personne » vaut plus de 3",
+        ),
+        (
+            {"compare": [TABLE_COUNT, ">", 0]},
+            "Si « Les comptes » a au moins une ligne où « Qui peut y entrer ? » vaut « Une seule personne » ou « Plus personne »",
+        ),
+        (
+            {"not": {"compare": [TABLE_COUNT, ">=", 1]}},
+            "Si « Les comptes » n’a aucune ligne où « Qui peut y entrer ? » vaut « Une seule personne » ou « Plus personne »",
         ),
         ({"not": {"compare": [{"field": "heures"}, ">=", 3]}}, "Si « Heures » ne vaut pas au moins 3"),
         ({"compare": [{"field": "fin"}, "<", "2026-01-05"]}, "Si « fin » vient avant le 5 janvier 2026"),

@@ -161,8 +161,9 @@ def test_the_command_writes_the_lock_then_refuses_what_breaks_it(tmp_path, capsy
     file.write_text(sound.replace("id: total", "id: somme"), encoding="utf-8")
     capsys.readouterr()
     assert main(root) == 1
-    refused = "Augmentez « version » de ces fiches, puis relancez ./kit lock :\n  comptes-ouverts : « total » (A2) a disparu\n"
-    assert capsys.readouterr().err == refused
+    refused = capsys.readouterr().err
+    assert "templates/worksheets/comptes-ouverts.yml, ligne 3 · version\n  reçu : « total » (A2) a disparu" in refused
+    assert "écrivez « version: 3 »" in refused
     assert (root / FILE).read_text(encoding="utf-8") == written
     file.write_text(sound.replace("id: total", "id: somme").replace("version: 2", "version: 3"), encoding="utf-8")
     assert main(root) == 0

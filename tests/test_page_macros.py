@@ -84,7 +84,7 @@ def test_source_marks_are_numbered_anew_on_each_page(macros):
         "provenance-2",
     ]
     assert attributes(second, "button")[0]["aria-label"] == "S4 S1, provenance\u00a0: S4-PWE-01, S1-CDC-01"
-    macros.begin()
+    macros.begin("une autre page")
     assert macros.source("S4-PWE-01") == first
 
 

@@ -62,8 +62,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_nothing(reading):
     assert document.line(("b",)) == 2
 
 
-def test_a_remark_after_a_single_word_or_quotes_is_a_remark(reading):
-    assert reading('a: oui  # remarque\nb: "deux mots"  # remarque\nc: [a, b c]  # remarque\nd: 3 # x\n').data == {
+def test_a_remark_after_quotes_or_a_number_is_a_remark(reading):
+    assert reading('# remarque\na: oui\nb: "deux mots"  # remarque\nc: [a, b c]  # remarque\nd: 3 # x\n').data == {
         "a": "oui", "b": "deux mots", "c": ["a", "b c"], "d": 3,
     }  # fmt: skip
 
@@ -77,6 +77,7 @@ QUOTES = 'Mettez ce texte entre guillemets "…".'
         ("a:\n  b: Voir : la suite\n", 2, "un texte entre guillemets quand il contient « : »"),
         ("a: Voir la\n  suite : ici\n", 2, "un texte entre guillemets quand il contient « : »"),
         ("a: le groupe # 3\n", 1, "un texte entre guillemets quand il contient « # »"),
+        ("a: Le # du compte suffit\n", 1, "un texte entre guillemets quand il contient « # »"),
         ("a:\n  le groupe\n  d’en face # 3\n", 3, "un texte entre guillemets quand il contient « # »"),
         ("a:\n\tb: 1\n", 2, "des espaces en début de ligne"),
         ("a:\n  b:\n  \t- c\n", 3, "des espaces en début de ligne"),

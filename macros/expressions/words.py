@@ -34,8 +34,9 @@ _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+_AT_LEAST_ONE = ((">", Constant(0.0)), (">=", Constant(1.0)))
 _GENITIVES = {"": "de", "le": "du", "la": "de la"}
-_NAMED = 4
+_NAMED = 12
 """How many fields a sentence names before it counts the rest."""
 
 
@@ -207,11 +208,17 @@ class _Words:
                 return "toujours" if (expr.value is True) != negated else "jamais"
         return f"{self.phrase(expr).definite()} {'n’est pas' if negated else 'est'} vrai"
 
+    def some_row(self, count: TableCount, negated: bool) -> str:
+        """Say that a table has, or has not, a row that matches."""
+        return f"{self.name(count.table)} {'n’a aucune ligne' if negated else 'a au moins une ligne'}{self.where(count.table, count.where)}"
+
     def compare(self, expr: Compare, negated: bool) -> str:
         left, operator, right = expr.left, expr.operator, expr.right
         if operator == "!=":
             operator, negated = "=", not negated
         owner = references(left)[0] if isinstance(left, FieldValue | ColumnValue) else None
+        if isinstance(left, TableCount) and left.where and (operator, right) in _AT_LEAST_ONE:
+            return self.some_row(left, negated)
         subject = self.phrase(left).definite()
         if right == Constant(None) and operator == "=":
             return f"{subject} {'a une réponse' if negated else 'est sans réponse'}"

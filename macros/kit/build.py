@@ -1,27 +1,13 @@
 """Build the site beside `site/`, and put it in its place only when it is right."""
 
-import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from macros.kit.messages import complaints
 from macros.kit.process import ROOT
-
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-CHATTER = re.compile(r"(INFO|DEBUG)\s+- |Aborted with \d+ warnings")
-LEVEL = re.compile(r"(WARNING|ERROR|CRITICAL)\s+- ")
-
-
-def complaints(output: str) -> str:
-    """Keep what MkDocs complains about: neither its progress nor its English conclusion."""
-    kept, keeping = [], True
-    for line in COLOUR.sub("", output).splitlines():
-        keeping = not CHATTER.match(line) and (keeping or not line.startswith(" "))
-        if keeping:
-            kept.append(line)
-    return "\n".join(kept).strip()
 
 
 def swap(fresh: Path, site: Path, aside: Path) -> None:
@@ -50,6 +36,6 @@ def build(builder: Sequence[str], env: Mapping[str, str], root: Path = ROOT) -> 
         if done.returncode == 0:
             swap(fresh, root / "site", Path(folder) / "old")
             return 0
-    print(complaints(done.stdout), file=sys.stderr)
+    print(complaints(done.stdout, root / "docs"), end="\n\n", file=sys.stderr)
     print("Construction abandonnée : site/ n’a pas changé.", file=sys.stderr)
     return 1

@@ -6,23 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.answers import table_rows, with_results
-from macros.expressions import answered_rows, round_half_up
-from macros.french import day, listed, number
-from macros.model import (
-    AnyField,
-    CheckField,
-    ChoiceField,
-    ComputedField,
-    DateField,
-    Definition,
-    MultiChoiceField,
-    NumberField,
-    ScaleField,
-    TableField,
-)
+from macros.expressions import answered_rows
+from macros.model import AnyField, ComputedField, Definition, TableField
 from macros.render.markup import el, join, table_scroll
-
-EMPTY = "—"
+from macros.wording import reading, words
 
 
 def render_example(definition: Definition, answers: Mapping[str, Any], level: int = 3) -> Markup:
@@ -36,46 +23,6 @@ def render_example(definition: Definition, answers: Mapping[str, Any], level: in
             title = el(f"h{level}", {"class": "filled__title"}, f"{section.letter} · {section.title}")
             parts.append(el("section", {"class": "filled__section"}, title, *shown))
     return el("section", {"class": "filled", "aria-label": f"Exemple rempli\u00a0: {definition.title}"}, *parts)
-
-
-def words(field: AnyField, value: Any) -> str:
-    """Return an answer as a French reader says it: labels for identifiers, a comma in numbers, a month in letters."""
-    if value is None or value == "" or value == []:
-        return EMPTY
-    match field:
-        case MultiChoiceField():
-            return listed([field.options[key].label for key in value])
-        case ChoiceField() | CheckField():
-            return field.options[value].label
-        case ScaleField():
-            anchor = field.anchors.get(value)
-            return f"{value} sur {field.max}" + (f" ({anchor})" if anchor else "")
-        case DateField():
-            return day(str(value))
-        case NumberField():
-            return _with_unit(number(value), field.unit)
-        case ComputedField():
-            return _result(field, value)
-    return str(value)
-
-
-def reading(field: ComputedField, value: Any) -> str | None:
-    """Return what a result means; None when there is no result or no reading."""
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return None
-    return next((step.text for step in field.reading if step.up_to is None or value <= step.up_to), None)
-
-
-def _result(field: ComputedField, value: Any) -> str:
-    if isinstance(value, bool):
-        return "Oui" if value else "Non"
-    if isinstance(value, int | float):
-        return _with_unit(number(round_half_up(value, field.decimals), field.decimals), field.unit)
-    return day(str(value))
-
-
-def _with_unit(text: str, unit: str | None) -> str:
-    return f"{text}\u00a0{unit}" if unit else text
 
 
 def _answered(field: AnyField, value: Any) -> bool:

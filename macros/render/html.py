@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from macros.answers import TICKED
 from macros.expressions import Expr, condition_to_words, quoted, to_words
-from macros.french import PROFILES, TERRITORIES, listed, number
+from macros.french import PROFILES, TERRITORIES, listed
 from macros.model import (
     AnyField,
     BaseField,
@@ -25,7 +25,6 @@ from macros.model import (
     LongTextField,
     MultiChoiceField,
     NumberField,
-    ReadingStep,
     ScaleField,
     Section,
     TableField,
@@ -33,12 +32,7 @@ from macros.model import (
 from macros.names import cell_name, option_name
 from macros.render.markup import el, join, table_scroll
 from macros.render.prose_html import Resolve, render_prose
-
-PERSONAL_DATA = (
-    "Cette fiche contiendra des noms\u00a0: c’est un fichier de données personnelles. N’écrivez que le nécessaire, "
-    "gardez-la là où seules les personnes concernées peuvent l’ouvrir, effacez-la quand elle ne sert plus."
-)
-SECRET = "N’écrivez jamais de mot de passe ici."
+from macros.wording import NOT_KEPT, PERSONAL_DATA, SECRET, labels, reading_ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +75,10 @@ class _Form:
             "class": f"sheet sheet--{definition.kind}", "data-worksheet": definition.id, "data-version": definition.version,
             "data-variant": self.variant, "aria-label": definition.title, "autocomplete": "off", "novalidate": True,
         }  # fmt: skip
+        kept = el("p", {"class": "sheet__notice sheet__notice--kept"}, NOT_KEPT)
         notice = definition.personal_data and el("p", {"class": "sheet__notice"}, PERSONAL_DATA)
         sections = [self.section(section) for section in definition.sections if self.kept(section)]
-        return el("form", attributes, notice, *sections)
+        return el("form", attributes, kept, notice, *sections)
 
     def kept(self, part: Section | Clause | BaseField) -> bool:
         return not part.only or self.variant in part.only
@@ -161,7 +156,7 @@ class _Form:
         grid = el("table", {"class": "sheet__table"}, el("caption", None, table.label), head, el("tbody", None, *rows))
         scroll = table_scroll(label_id, grid, describedby=self.html_id(f"{table.id}-aide"))
         attributes = {"class": "field field--table", "data-table": table.id, "data-rows": "fixes" if fixed else "libres"}
-        content = (self.condition(table.when), label, *self.guidance(table), scroll, _choices(table), self.column_guidance(table))
+        content = (self.condition(table.when), label, *self.guidance(table), self.column_guidance(table), scroll)
         return el("div", attributes, *content)
 
     def head(self, table: TableField, column: Column) -> Markup:
@@ -171,15 +166,19 @@ class _Form:
 
     def row(self, table: TableField, row_id: str | int, fixed: Any) -> Markup:
         row_label = self.html_id(f"{table.id}-ligne-{row_id}")
-        title = join([fixed.label, " ", fixed.help and el("span", {"class": "field__rowhelp"}, fixed.help)]) if fixed else str(row_id)
+        help_id = f"{row_label}-aide" if fixed and fixed.help else None
+        help_ = el("span", {"class": "field__rowhelp", "id": help_id}, fixed.help) if help_id else None
+        title = el("span", {"class": "field__row", "id": row_label}, fixed.label if fixed else str(row_id))
         cells = []
         for column in table.columns:
             name = cell_name(table.id, row_id, column.id)
             named = f"{row_label} {self.html_id(f'{table.id}-col-{column.id}')}"
-            described = self.html_id(f"{table.id}-aide-{column.id}")
+            described = " ".join(filter(None, [help_id, self.html_id(f"{table.id}-aide-{column.id}")]))
             place = Place(name, self.html_id(name), labelledby=named, describedby=described, compact=True)
-            cells.append(el("td", {"class": f"cell cell--{column.kind}"}, _CONTROLS[column.kind](column, place)))
-        return el("tr", {"data-row": row_id}, el("th", {"scope": "row", "id": row_label}, title), *cells)
+            attributes = {"class": f"cell cell--{column.kind}", "data-code": column.code, "data-label": column.label}
+            cells.append(el("td", attributes, _CONTROLS[column.kind](column, place)))
+        head = el("th", {"scope": "row", "data-label": None if fixed else _corner(table)}, title, help_ and " ", help_)
+        return el("tr", {"data-row": row_id}, head, *cells)
 
     def column_guidance(self, table: TableField) -> Markup:
         items = []
@@ -187,7 +186,7 @@ class _Form:
             formula = f" Calcul\u00a0: {to_words(column.value, self.codes)}." if isinstance(column, ComputedField) else None
             example = f" Exemple\u00a0: {column.example}" if column.example else None
             secret = el("strong", {"class": "field__secret"}, f" {SECRET}") if column.secret else None
-            text = el("dd", {"id": self.html_id(f"{table.id}-aide-{column.id}")}, column.help, example, formula, secret)
+            text = el("dd", {"id": self.html_id(f"{table.id}-aide-{column.id}")}, column.help, example, formula, secret, _choices(column))
             items += [el("dt", None, _code(column), " ", column.label), text]
         return el("dl", {"class": "field__columns"}, *items)
 
@@ -209,40 +208,6 @@ class _Form:
         return el("span", {"class": f"blank blank--{field.kind}"}, label, _CONTROLS[field.kind](field, place), (unit and f" {unit}") or None, help_)
 
 
-def labels(definition: Definition, name: Callable[[BaseField], str]) -> dict[str, str]:
-    """Return what to call everything an expression may refer to, by the keys of `macros.expressions.label_key`.
-
-    ``name`` calls a field by its label or by its visible code; options always go by their label.
-    """
-    found: dict[str, str] = {}
-    for field in definition.fields():
-        found |= {field.id: name(field), **_option_labels(field.id, field)}
-        for column in field.columns if isinstance(field, TableField) else ():
-            for prefix in (f"{field.id}.{column.id}", f".{column.id}"):
-                found |= {prefix: name(column), **_option_labels(prefix, column)}
-    return found
-
-
-def _option_labels(prefix: str, field: BaseField) -> dict[str, str]:
-    return {f"{prefix}.{key}": quoted(option.label) for key, option in getattr(field, "options", {}).items()}
-
-
-def reading_ranges(field: ComputedField) -> list[tuple[str, ReadingStep]]:
-    """Return each step of a reading with its range in French: « Jusqu’à 2 », « De plus de 2 à 5 », « Plus de 5 »."""
-    found, unit = [], f"\u00a0{field.unit}" if field.unit else ""
-    previous: float | None = None
-    for step in field.reading:
-        if step.up_to is None:
-            words = f"Plus de {number(previous)}{unit}" if previous is not None else "Dans tous les cas"
-        elif previous is None:
-            words = f"Jusqu’à {number(step.up_to)}{unit}"
-        else:
-            words = f"Plus de {number(previous)} et jusqu’à {number(step.up_to)}{unit}"
-        found.append((words, step))
-        previous = step.up_to
-    return found
-
-
 def _code(field: BaseField) -> Markup:
     return el("span", {"class": "field__code"}, field.code)
 
@@ -262,15 +227,12 @@ def _reading(field: ComputedField) -> Markup | None:
     return el("dl", {"class": "field__reading"}, *items)
 
 
-def _choices(table: TableField) -> Markup | None:
-    """Print what the lists of a table offer: on paper they can't be opened."""
-    rows = []
-    for column in table.columns:
-        offered = [option.label for option in column.options.values()] if isinstance(column, ChoiceField | CheckField) else []
-        if offered:
-            end = " " if column.label[-1] in "?!" else "\u00a0: "
-            rows.append(el("p", None, _code(column), " ", column.label, end, " · ".join(offered)))
-    return el("div", {"class": "field__choices"}, *rows) if rows else None
+def _choices(column: Column) -> Markup | None:
+    """Number what the list of a column offers: on paper it can't be opened, and a number fits in a cell."""
+    if not isinstance(column, ChoiceField | CheckField):
+        return None
+    offered = (f"{rank}\u00a0= {option.label}" for rank, option in enumerate(column.options.values(), 1))
+    return el("span", {"class": "field__choices"}, " ", "\u202f; ".join(offered))
 
 
 def _clause_reasons(clause: Clause) -> list[Any]:
@@ -283,6 +245,16 @@ def _clause_reasons(clause: Clause) -> list[Any]:
 def _input(kind: str, **more: Any) -> Callable[[Any, Place], Markup]:
     def control(field: Any, place: Place) -> Markup:
         return el("input", {**place.attributes, "type": kind, **more})
+
+    return control
+
+
+def _words(kind: str, **more: Any) -> Callable[[Any, Place], Markup]:
+    """A line of text; where room is short, an area that grows with what is written, as a line would hide its end on paper."""
+    line = _input(kind, **more)
+
+    def control(field: Any, place: Place) -> Markup:
+        return el("textarea", {**place.attributes, "rows": 1, **more}) if place.compact else line(field, place)
 
     return control
 
@@ -332,10 +304,10 @@ def _select(place: Place, labels_: dict[str, str]) -> Markup:
 
 
 _CONTROLS: dict[str, Callable[[Any, Place], Markup]] = {
-    "text": _input("text"),
+    "text": _words("text"),
     "longtext": _longtext,
-    "url": _input("url", inputmode="url"),
-    "person": _input("text"),
+    "url": _words("url", inputmode="url", spellcheck="false"),
+    "person": _words("text"),
     "date": _input("date"),
     "number": _number,
     "check": _choice,

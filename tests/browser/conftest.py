@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.site.pages import Pages, url_of
 
@@ -18,13 +18,15 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 HOME = "./"
+PATIENCE = 30
+"""Seconds to wait for a condition on a busy machine; what holds at once takes no time."""
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1400, "height": 900}
 
 OpenPage = Callable[..., Page]
 
 
-def until(page: Page, condition: str, seconds: int = 10) -> None:
+def until(page: Page, condition: str, seconds: int = PATIENCE) -> None:
     """Wait until a condition, in JavaScript, holds in the page: Playwright's own wait needs an `eval` that the site's policy forbids."""
     page.evaluate(
         f"""() => new Promise((done, fail) => {{
@@ -40,11 +42,13 @@ def until(page: Page, condition: str, seconds: int = 10) -> None:
 
 
 def type_in_search(page: Page, words: str) -> None:
-    """Type words in the search of the page, key by key, as the theme expects; it is behind a button where the screen is narrow."""
+    """Give words to the search of the page, all at once: the theme reads them when a key is released. A narrow screen has a button before it."""
     button = page.get_by_role("button", name="Recherche", exact=True)
     if button.is_visible():
         button.click()
-    page.get_by_role("textbox", name="Rechercher").press_sequentially(words)
+    field = page.get_by_role("textbox", name="Rechercher")
+    field.fill(words)
+    field.press("End")
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -90,6 +94,7 @@ def chromium() -> Iterator[Browser]:
     """The browser, started once; each test has contexts of its own."""
     if "CHROMIUM" not in os.environ:
         pytest.fail("La variable CHROMIUM ne dit pas où est le navigateur : lancez ces tests par « ./kit test ».")
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=[*ARGUMENTS[0].split(), ARGUMENTS[1]])
         yield browser
@@ -104,7 +109,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
     def open_(url: str | None = None, **options: object) -> Page:
         contexts.append(chromium.new_context(**{"viewport": DESKTOP, "base_url": f"{address}/", "locale": "fr-FR", **options}))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(1000 * PATIENCE)
         if url is not None:
             page.goto(url)
         return page

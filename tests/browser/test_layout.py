@@ -24,6 +24,11 @@ COVERED = """() => [...document.body.querySelectorAll('*')]
   .reduce((sum, box) => sum + Math.max(0, Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)), 0)"""
 """How many pixels of height what stays in place covers, once the page has scrolled."""
 
+UNSAID = """table => [...table.querySelectorAll('td')]
+  .filter(cell => !getComputedStyle(cell, '::before').content.includes(cell.dataset.label) || cell.offsetTop < cell.parentElement.cells[0].offsetTop)
+  .map(cell => cell.dataset.code)"""
+"""The cells that don't show their question above their control."""
+
 
 def overflow(page: Page) -> tuple[bool, list[str]]:
     """Tell whether the page scrolls sideways, and what stands out of it on the right."""
@@ -43,8 +48,8 @@ def test_pages_fit_without_scrolling_sideways_and_stay_uncovered(viewport: dict,
 
 def test_what_stands_out_of_a_page_is_seen(open_page: OpenPage):
     page = open_page("adapter/catalogue/", viewport=NARROW)
-    page.evaluate("document.querySelector('article p').style.width = '600px'")
-    assert [told.split()[0] for told in overflow(page)[1]] == ["p."]
+    page.evaluate("document.querySelector('h1').style.width = '600px'")
+    assert [told.split()[0] for told in overflow(page)[1]] == ["h1."]
 
 
 def test_wide_tables_scroll_alone_by_keyboard(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
@@ -62,3 +67,13 @@ def test_wide_tables_scroll_alone_by_keyboard(sheets: list[str], open_page: Open
                 until(page, "document.activeElement.scrollLeft > 0")
                 assert overflow(page)[0] is False
     assert tried > 3
+
+
+def test_on_a_phone_each_row_of_a_table_to_fill_is_a_card(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+    page = open_page(viewport=NARROW)
+    for url in sheets:
+        page.goto(url)
+        for table in page.locator(".sheet__table").all():
+            with subtests.test(page=url, table=table.evaluate("table => table.caption.textContent")):
+                assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
+                assert table.evaluate(UNSAID) == []

@@ -29,6 +29,20 @@ TOO_SMALL = """form => [...form.querySelectorAll(':is(input:not([type=radio], [t
   .map(c => [c.name, c.getBoundingClientRect()]).filter(([, box]) => box.height < 22 || box.width < 40).map(([name]) => name)"""
 
 
+ANSWER_AT_LENGTH = """form => {
+  for (const area of form.querySelectorAll('textarea')) {
+    area.value = area.rows > 1 ? 'Une ligne de plus, tapée à l’écran\\n'.repeat(2 * area.rows) + 'fin' : 'https://reseau.example/' + 'un-mot-très-long-'.repeat(6)
+  }
+  for (const list of form.querySelectorAll('select')) {
+    list.value = [...list.options].reduce((longest, option) => option.text.length > longest.text.length ? option : longest).value
+  }
+}"""
+CUT_ANSWERS = """form => [...form.querySelectorAll('textarea, select')]
+  .filter(c => c.scrollHeight > c.clientHeight + 1 || c.scrollWidth > c.clientWidth + 1 || c.offsetWidth > c.parentElement.clientWidth)
+  .map(c => `${c.name} ${c.scrollWidth} × ${c.scrollHeight} dans ${c.clientWidth} × ${c.clientHeight}`)"""
+DATE = "form[data-worksheet] input[type=date]"
+
+
 def shown(page: Page, selector: str) -> list[str]:
     """Return the elements of a selector that can be seen."""
     return page.locator(selector).evaluate_all(f"all => {SHOWN}.map({TOLD})")
@@ -75,6 +89,31 @@ def test_paper_shows_every_question_and_has_room_for_its_answer(sheets: list[str
             offered, printed = form.evaluate(OFFERED_AND_PRINTED)
             assert [text for text in offered if text not in printed] == []
             assert form.evaluate(TOO_SMALL) == []
+
+
+def test_paper_shows_the_whole_of_what_was_typed(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+    page = open_page(viewport=PRINTED_WIDTH)
+    for url in sheets:
+        with subtests.test(page=url):
+            form = on_paper(page, url).locator("form[data-worksheet]")
+            form.evaluate(ANSWER_AT_LENGTH)
+            assert form.evaluate(CUT_ANSWERS) == []
+
+
+def test_an_answer_that_paper_cuts_is_seen(sheets: list[str], open_page: OpenPage):
+    form = on_paper(open_page(viewport=PRINTED_WIDTH), sheets[0]).locator("form[data-worksheet]")
+    form.locator("textarea").first.evaluate("area => area.style.fieldSizing = 'fixed'")
+    form.evaluate(ANSWER_AT_LENGTH)
+    assert len(form.evaluate(CUT_ANSWERS)) == 1
+
+
+def test_paper_says_nothing_in_an_empty_date_and_keeps_a_typed_one(open_page: OpenPage):
+    page = on_paper(open_page(viewport=PRINTED_WIDTH), "fiches/inventaire-des-comptes/")
+    page.locator(DATE).first.fill("2026-11-23")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    inks = page.locator(DATE).evaluate_all("dates => dates.map(date => getComputedStyle(date).color)")
+    assert inks[0] == "rgb(0, 0, 0)"
+    assert set(inks[1:]) == {"rgba(0, 0, 0, 0)"}
 
 
 def test_paper_is_white_also_when_the_screen_is_dark(sheets: list[str], open_page: OpenPage):

@@ -12,7 +12,7 @@ def search(page: Page, words: str) -> list[str]:
     """Type words in the search of a page; return the addresses of what it finds, best first."""
     page.goto("adapter/catalogue/")
     type_in_search(page, words)
-    expect(page.locator(".md-search-result__meta")).to_contain_text("trouvée", timeout=10_000)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("trouvée")
     return page.locator(".md-search-result__item > a").evaluate_all("all => all.map(a => a.pathname)")
 
 

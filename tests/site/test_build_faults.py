@@ -42,19 +42,25 @@ FAULTS = {
     "unknown step": ("{{ sheets(step='faire-le-pont') }}", ["« faire-le-pont »", "« faire-le-point »"]),
     "unknown role": ("{{ sheets(role='coordinatoin') }}", ["« coordinatoin »", "« coordination »"]),
     "no sheet for a call": ("{{ sheets(max_minutes=5) }}", ["Aucune fiche"]),
-    "unclosed macro": ("{{ fact('x' }}", ["fact('x'", "3"]),
+    "unclosed macro": ("{{ fact('x' }}", ["ligne 8", "fact('x'", "Fermez"]),
     "unknown variable": ("{{ page.titre }}", ["titre"]),
     "missing drawing": ("{% include 'base.svg' %}", ["base.svg"]),
     "unknown link key": ("[CAI](lien:cai-quebek)", ["« cai-quebek »", "« cai-quebec »"]),
     "unknown link key in raw HTML": ("<a href='lien:cai-quebek'>CAI</a>", ["cai-quebek", "« cai-quebec »"]),
     "unregistered address": ("[un site](https://example.org/)", ["https://example.org/", "links.yml"]),
     "unregistered address in raw HTML": ("<a href='https://example.org/'>un site</a>", ["https://example.org/", "links.yml"]),
-    "page that does not exist": ("[une page](absente.md)", ["absente.md"]),
-    "anchor that does not exist": ("[une partie](index.md#absente)", ["#absente"]),
-    "picture from elsewhere": ("![](https://example.org/a.png)", ["https://example.org/a.png"]),
+    "page that does not exist": ("[une page](fiches/petitte.md)", ["ligne 8", "« fiches/petitte.md »", "« fiches/petite.md »"]),
+    "anchor that does not exist": ("[une partie](index.md#absente)", ["ligne 8", "« index.md#absente »", "une partie de docs/index.md"]),
+    "macro and title left as text": (
+        "{ checklist('petite') }\n\n# Une autre\n\n![](assets/captures/a.png)",
+        ["« { checklist(", "« Fautive », « Une autre »", "![ce que l’image montre](assets/captures/a.png)"],
+    ),
+    "program and block left open": ("<div markdown>\n\n<script>alert(1)</script>", ["ligne 8", "<div> jamais fermé", "ligne 10", "<script>"]),
+    "picture from elsewhere": ("![Une image](https://example.org/a.png)", ["https://example.org/a.png"]),
     "style attribute": ("<p style='color: red'>Rouge</p>", ["style", "docs/assets/css/"]),
     "event attribute": ("<p onclick='a()'>Clic</p>", ["onclick"]),
 }
+ENGLISH = re.compile(r"WARNING|ERROR|Aborted|Error (reading|building)|Doc file|_Macro|unexpected|codec")
 OLD = {"index.html": "hier", "fiches/a/index.html": "hier aussi"}
 
 
@@ -79,10 +85,31 @@ def test_a_fault_stops_the_build_with_its_place_and_fix(fault: str, tmp_path: Pa
     assert re.search(r"fautive(\.md|/index\.html)", message), message
     assert [words for words in told if words not in message] == [], message
     assert "Traceback" not in message
+    assert not ENGLISH.search(message), message
     assert "\x1b" not in message
     assert "site/ n’a pas changé" in message
     assert contents(root / "site") == OLD
     assert sorted(path.name for path in root.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("---\ntitle: Fautive\nduration: Cinq heures : en quatre séances\n---\n".encode(), ["docs/fautive.md, ligne 3", "guillemets"]),
+        ("---\ntitle: Fautive\nstep: faire-le-pont\nlevel: facile\n---\n".encode(), ["ligne 3", "« faire-le-point »"]),
+        ("---\ntitle: Été\n---\n".encode("latin-1"), ["docs/fautive.md, ligne 2", "UTF-8"]),
+    ],
+    ids=["broken head", "unknown step", "another encoding"],
+)
+def test_a_head_that_cannot_be_used_stops_the_build(page: bytes, told: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    root = write_mini_project(tmp_path / "mini", {}, {})
+    (root / "docs/fautive.md").write_bytes(page)
+    status = build(BUILD, environment(root), root)
+    printed, message = capfd.readouterr()
+    assert (status, printed) == (1, "")
+    assert [words for words in told if words not in message] == [], message
+    assert "Traceback" not in message
+    assert not ENGLISH.search(message), message
 
 
 def test_the_page_without_a_fault_builds(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
