@@ -1,5 +1,6 @@
 """Numbers, dates, durations and sizes as a French reader writes them."""
 
+import re
 from datetime import date
 
 NBSP = "\u00a0"
@@ -28,6 +29,13 @@ def month(text: str) -> str:
     """Return « novembre 2026 » for 2026-11."""
     year, number_ = text.split("-")
     return f"{_MONTHS[int(number_) - 1]}{NBSP}{year}"
+
+
+def rough_date(text: str) -> str:
+    """Return a source's date as a reader says it: 2025-11 is « novembre 2025 », « 2016 (estimé) » is « vers 2016 »."""
+    bare, estimated = text.removesuffix(" (estimé)"), text.endswith(" (estimé)")
+    said = month(bare) if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", bare) else day(bare)
+    return f"vers {said}" if estimated else said
 
 
 def duration(minutes: int) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from macros.catalog import Catalog
 from macros.downloads import downloads
-from macros.french import duration, size
+from macros.french import duration, rough_date, size
 from macros.model import MAX_SOURCES, Definition
 from macros.places import places
 from macros.problems import did_you_mean
@@ -138,7 +138,7 @@ class PageMacros:
             raise MacroProblem(f"Le fait « {fact_id} » n’existe pas. {did_you_mean(fact_id, self.catalog.facts)}".strip())
         link = self.catalog.registry.resolve(fact.link)
         anchor = el("a", {"class": "fact__source", "href": link.url}, fact.source)
-        note = el("span", {"class": "fact__note"}, " (", anchor, f", {fact.source_date}" if fact.source_date else None, ")")
+        note = el("span", {"class": "fact__note"}, " (", anchor, f", {rough_date(fact.source_date)}" if fact.source_date else ", sans date", ")")
         return el("span", {"class": "fact"}, fact.statement, note)
 
     def sources(self, definition_id: str) -> str:

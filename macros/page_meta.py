@@ -73,12 +73,12 @@ def _meta_problems(document: Document, steps: Collection[str]) -> list[Problem]:
         for key, value in written.items() if value is None and key in PageMeta.model_fields
     ]  # fmt: skip
     meta = build(PageMeta, document)
-    if isinstance(meta, list):
-        empty = {problem.place for problem in problems}
-        return problems + [problem for problem in meta if problem.place not in empty]
-    if meta.step is not None and meta.step not in steps:
-        hint = did_you_mean(meta.step, steps)
-        problems.append(Problem(document.file, document.line(("step",)), "step", shown(meta.step), "une étape de templates/library/steps.yml", hint))
+    told = {problem.place for problem in problems}
+    problems += [problem for problem in meta if problem.place not in told] if isinstance(meta, list) else []
+    step = written.get("step")
+    if isinstance(step, str) and step not in steps:
+        expected = "une étape de templates/library/steps.yml"
+        problems.append(Problem(document.file, document.line(("step",)), "step", shown(step), expected, did_you_mean(step, steps)))
     return problems
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.french import day, duration, listed, month, number, size
+from macros.french import day, duration, listed, month, number, rough_date, size
 
 N = "\u00a0"
 
@@ -62,3 +62,17 @@ def test_size(octets, text):
 
 def test_listed():
     assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == ["", "a", "a et b", "a, b et c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2025-11", "novembre\u00a02025"),
+        ("2025-11-05", "5\u00a0novembre\u00a02025"),
+        ("2016 (estimé)", "vers 2016"),
+        ("2025-06 (estimé)", "vers juin\u00a02025"),
+        ("2026", "2026"),
+    ],
+)
+def test_the_date_of_a_source_is_said_as_a_reader_says_it(text, said):
+    assert rough_date(text) == said

@@ -170,7 +170,7 @@ def test_failed_build_tells_its_errors_only(project: Path, capfd: pytest.Capture
     ]  # fmt: skip
     building.build(builder(f"print({chr(10).join(log)!r}); sys.exit(1)"), {**os.environ, "PYTHONUTF8": "1"}, project)
     assert capfd.readouterr().err.splitlines() == [
-        log[2], log[3], log[5], log[6], "Construction abandonnée\u00a0: site/ n’a pas changé.",
+        log[2].removeprefix("WARNING -  "), log[3], "", log[5], log[6], "", "Construction abandonnée\u00a0: site/ n’a pas changé.",
     ]  # fmt: skip
 
 

@@ -22,13 +22,15 @@ def complaints(output: str, docs: Path) -> str:
 def _messages(output: str) -> Iterator[str]:
     """Yield each message whole, without its level: a message goes on until the next one begins."""
     kept: list[str] = []
-    for line in [*output.splitlines(), "INFO - "]:
-        if _CHATTER.match(line) or _LEVEL.match(line):
-            if message := "\n".join(kept).strip():
-                yield message
-            kept = []
-        if not _CHATTER.match(line):
+    keeping = True
+    for line in output.splitlines():
+        begins = bool(_CHATTER.match(line) or _LEVEL.match(line)) or (not keeping and not line.startswith(" "))
+        if begins:
+            yield from filter(None, ["\n".join(kept).strip()])
+            kept, keeping = [], not _CHATTER.match(line)
+        if keeping:
             kept.append(_LEVEL.sub("", line, count=1))
+    yield from filter(None, ["\n".join(kept).strip()])
 
 
 def _french(message: str, docs: Path) -> str:

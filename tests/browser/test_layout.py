@@ -25,8 +25,9 @@ COVERED = """() => [...document.body.querySelectorAll('*')]
 """How many pixels of height what stays in place covers, once the page has scrolled."""
 
 UNSAID = """table => [...table.querySelectorAll('td')]
-  .filter(cell => !getComputedStyle(cell, '::before').content.includes(cell.dataset.label) || cell.offsetTop < cell.parentElement.cells[0].offsetTop)
-  .map(cell => cell.dataset.code)"""
+  .map(cell => [cell, cell.getBoundingClientRect().top, cell.previousElementSibling.getBoundingClientRect().bottom])
+  .filter(([cell, top, above]) => !getComputedStyle(cell, '::before').content.includes(cell.dataset.label) || top < above - 1)
+  .map(([cell]) => cell.dataset.code)"""
 """The cells that don't show their question above their control."""
 
 

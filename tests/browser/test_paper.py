@@ -31,7 +31,8 @@ TOO_SMALL = """form => [...form.querySelectorAll(':is(input:not([type=radio], [t
 
 ANSWER_AT_LENGTH = """form => {
   for (const area of form.querySelectorAll('textarea')) {
-    area.value = area.rows > 1 ? 'Une ligne de plus, tapée à l’écran\\n'.repeat(2 * area.rows) + 'fin' : 'https://reseau.example/' + 'un-mot-très-long-'.repeat(6)
+    const lines = 'Une ligne de plus, tapée à l’écran\\n'.repeat(2 * area.rows) + 'fin'
+    area.value = area.rows > 1 ? lines : 'https://reseau.example/' + 'un-mot-très-long-'.repeat(6)
   }
   for (const list of form.querySelectorAll('select')) {
     list.value = [...list.options].reduce((longest, option) => option.text.length > longest.text.length ? option : longest).value

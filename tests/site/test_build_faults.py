@@ -96,7 +96,7 @@ def test_a_fault_stops_the_build_with_its_place_and_fix(fault: str, tmp_path: Pa
     ("page", "told"),
     [
         ("---\ntitle: Fautive\nduration: Cinq heures : en quatre séances\n---\n".encode(), ["docs/fautive.md, ligne 3", "guillemets"]),
-        ("---\ntitle: Fautive\nstep: faire-le-pont\nlevel: facile\n---\n".encode(), ["ligne 3", "« faire-le-point »"]),
+        (b"---\ntitle: Fautive\nstep: faire-le-pont\nlevel: facile\n---\n", ["ligne 3", "« faire-le-point »"]),
         ("---\ntitle: Été\n---\n".encode("latin-1"), ["docs/fautive.md, ligne 2", "UTF-8"]),
     ],
     ids=["broken head", "unknown step", "another encoding"],

@@ -50,10 +50,16 @@ def cited(path: Path) -> list[str]:
     return sorted(set(re.findall(r"\bS[0-4]-[A-Z]{3}-\d\d\b", text)))
 
 
-def test_every_definition_is_listed_once_by_the_order_of_files(catalogue):
+def test_every_definition_is_listed_once_in_the_order_of_the_guide(catalogue):
+    steps = [None, *as_written(ROOT / "templates/library/steps.yml")]
+
+    def rank(name: str) -> tuple[bool, int, int, int, str]:
+        written, folder = as_written(FORMS[name]), FORMS[name].parent.name
+        step = written.get("step")
+        return step is None, steps.index(step), written.get("order", 100), list(FOLDERS).index(folder), name
+
     listed = [entry["id"] for entry in catalogue]
-    by_folder = [name for folder in FOLDERS for name in sorted(key for key in WRITTEN if WRITTEN[key].parent.name == folder)]
-    assert [name for name in listed if name in FORMS] == [name for name in by_folder if name in FORMS]
+    assert [name for name in listed if name in FORMS] == sorted(FORMS, key=rank)
     assert len(listed) == len(set(listed)) == len(WRITTEN)
 
 
