@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from macros.french import rough_date
 from macros.page_macros import PageMacros
 from macros.render.filled import render_example
 from macros.render.html import render_form
@@ -76,7 +77,7 @@ def fact() -> str:
         (found.statement, "ÉNONCÉ"),
         (link.url, "ADRESSE"),
         (found.source, "SOURCE"),
-        (found.source_date, "DATE"),
+        (rough_date(found.source_date or ""), "DATE"),
     ):
         text = text.replace(real, said) if real else text
     return text
