@@ -13,7 +13,8 @@ REGISTRY = """\
 # L’en-tête reste.
 
 bon:
-  url: {bon}   # ce commentaire aussi
+  # ce commentaire aussi
+  url: {bon}
   title: "Un titre : entre guillemets"
   language: fr
   kind: officiel
@@ -25,12 +26,14 @@ parti:
   title: Parti
   language: fr
   kind: article
-  state: ok   # dernière fois
+  # dernière fois
+  state: ok
   checked: 2026-11-01
 
 perdu:
   url: {perdu}
-  kind: article   # sans état ni date
+  # sans état ni date
+  kind: article
   title: Perdu
   language: fr
 """
@@ -38,7 +41,8 @@ UPDATED = """\
 # L’en-tête reste.
 
 bon:
-  url: {bon}   # ce commentaire aussi
+  # ce commentaire aussi
+  url: {bon}
   title: "Un titre : entre guillemets"
   language: fr
   kind: officiel
@@ -51,12 +55,14 @@ parti:
   language: fr
   kind: article
   archive: https://web.archive.org/web/2020/{parti}
-  state: disparu   # dernière fois
+  # dernière fois
+  state: disparu
   checked: 2026-11-20
 
 perdu:
   url: {perdu}
-  kind: article   # sans état ni date
+  # sans état ni date
+  kind: article
   state: domaine-introuvable
   checked: 2026-11-20
   title: Perdu

@@ -102,7 +102,7 @@ def double_id_in_raw_html(project: ProjectCopy) -> tuple[str, str, str]:
 
 def missing_image_in_raw_html(project: ProjectCopy) -> tuple[str, str, str]:
     project.edit(
-        PAGE, r"^## Pourquoi$", '<img src="../../assets/dessins/base-et-avant-poste.svg" alt="">\n\n## Pourquoi'
+        PAGE, r"^## Pourquoi$", '<img src="../../assets/dessins/base-et-avant-poste.svg" alt="Une base">\n\n## Pourquoi'
     )
     wrong = "../../assets/dessins/base-et-avant-poste.svg"
     return "playbook/faire-le-point/index.html", wrong, "../../assets/dessins/base-et-avant-postes.svg"
