@@ -5,7 +5,7 @@ Allowed: paragraphs, lists, **strong**, *emphasis*, links and, in clauses, blank
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -133,6 +133,29 @@ def blanks(prose: Prose) -> tuple[str, ...]:
 def hrefs(prose: Prose) -> tuple[str, ...]:
     """Return the addresses of the links, in reading order."""
     return tuple(node.href for node in inlines(prose) if isinstance(node, Link))
+
+
+def with_hrefs(prose: Prose, resolve: Callable[[str], str]) -> Prose:
+    """Return the rich text with every link's address replaced by what ``resolve`` makes of it."""
+    return tuple(
+        Paragraph(_with_hrefs(block.children, resolve)) if isinstance(block, Paragraph)
+        else ListBlock(block.ordered, tuple(with_hrefs(item, resolve) for item in block.items))
+        for block in prose
+    )  # fmt: skip
+
+
+def _with_hrefs(children: tuple[Inline, ...], resolve: Callable[[str], str]) -> tuple[Inline, ...]:
+    def changed(node: Inline) -> Inline:
+        match node:
+            case Link(href, inside):
+                return Link(resolve(href), _with_hrefs(inside, resolve))
+            case Strong(inside):
+                return Strong(_with_hrefs(inside, resolve))
+            case Emphasis(inside):
+                return Emphasis(_with_hrefs(inside, resolve))
+        return node
+
+    return tuple(map(changed, children))
 
 
 def _descend(children: tuple[Inline, ...]) -> Iterator[Inline]:

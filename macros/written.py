@@ -1,0 +1,96 @@
+"""How an answer is written in a document that people fill in, and how what they wrote is read: labels, French dates and numbers.
+
+Both directions stand here so that they stay each other's inverse: `understood(field, written(field, value))` gives ``value`` back.
+Values are those of the named form (`macros.answers`): texts, options by their identifier, dates in ISO, numbers with a point.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+
+from macros.expressions import number
+from macros.model import BaseField, DateField, NumberField, Option, ScaleField
+
+_SPACES = re.compile(r"\s+")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T[\d:.]+Z?)?")
+
+
+def written(field: BaseField, value: str) -> str:
+    """Return what stands in a document for an answer: a label, « 23/11/2026 », « 3,5 »; what can't be read stays as it is."""
+    if option := _options(field).get(value):
+        return option.label
+    if isinstance(field, DateField) and (day := _iso(value)):
+        return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+    return value.replace(".", ",") if isinstance(field, NumberField) and number(value) is not None else value
+
+
+def understood(field: BaseField, text: str) -> tuple[str, bool]:
+    """Return the answer that a text stands for, and whether it could be read; what can't be read comes back as it was typed.
+
+    An option is known by its label, whatever its capitals, spaces and accents' form, by a label it had before, by its identifier or
+    by its rank (« 2 », « 2 = Une seule personne »), as printed beside a table.
+    """
+    text = lines(text)
+    if options := _options(field):
+        found = _option(options, text)
+        return (found, True) if found else (text, not text.strip())
+    if isinstance(field, DateField):
+        day = _day(text.strip())
+        return (day.isoformat(), True) if day else (text, not text.strip())
+    if isinstance(field, NumberField | ScaleField):
+        value = number(text)
+        return (plain_number(value), True) if value is not None else (text, not text.strip())
+    return text, True
+
+
+def lines(text: str) -> str:
+    """Return a text with the line feed as its only line break."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def plain_number(value: float) -> str:
+    """Return a number as the named form keeps it: « 3 », « 3.5 »."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+
+
+def same_label(text: str) -> str:
+    """Return what two labels have in common when a reader takes one for the other: no case, no doubled or odd space."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold().replace("'", "’")
+
+
+def _options(field: BaseField) -> Mapping[str, Option]:
+    return getattr(field, "options", {})
+
+
+def _option(options: Mapping[str, Option], text: str) -> str | None:
+    wanted = same_label(text)
+    labels = {same_label(option.label): key for key, option in options.items()}
+    former = {same_label(label): key for key, option in options.items() for label in option.was_labels}
+    ranked = {str(rank): key for rank, key in enumerate(options, 1)}
+    ranked |= {f"{rank} = {same_label(options[key].label)}": key for rank, key in ranked.items()}
+    return ({key: key for key in options} | ranked | former | labels).get(wanted)
+
+
+def _day(text: str) -> date | None:
+    if found := _DAY_FIRST.fullmatch(text):
+        return _date(int(found[3]), int(found[2]), int(found[1]))
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    return None
+
+
+def _iso(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
