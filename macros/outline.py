@@ -80,6 +80,13 @@ class Question:
     controls: tuple[Control, ...]
 
     @property
+    def answer(self) -> Any:
+        """The answer to show, in its nested form: that of its control, or the options ticked of a multichoice."""
+        if isinstance(self.field, MultiChoiceField):
+            return [control.option for control in self.controls if control.value]
+        return self.controls[0].value if self.controls else None
+
+    @property
     def unit(self) -> str | None:
         """The unit of a number or of a result."""
         return getattr(self.field, "unit", None)

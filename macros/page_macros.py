@@ -13,6 +13,7 @@ from macros.catalog import Catalog
 from macros.downloads import downloads
 from macros.french import duration, rough_date, size
 from macros.model import MAX_SOURCES, Definition
+from macros.outline import outline
 from macros.places import places
 from macros.problems import did_you_mean
 from macros.render.filled import render_example
@@ -69,11 +70,11 @@ class PageMacros:
         if variant is not None and variant not in definition.variants:
             hint = did_you_mean(variant, definition.variants) or "Cette fiche n’a pas de variante."
             raise MacroProblem(f"La fiche « {definition_id} » n’a pas de variante « {variant} ». {hint}")
-        return render_form(definition, self.link, variant=variant)
+        return render_form(outline(definition, resolve=self.link, variant=variant))
 
     def checklist(self, definition_id: str, level: int = 3) -> str:
         """Return the form of a checklist; ``level`` is the heading level of its sections, one below the page's parts."""
-        return render_form(self._definition(definition_id, "checklist"), self.link, level=level)
+        return render_form(outline(self._definition(definition_id, "checklist"), resolve=self.link), level=level)
 
     def downloads(self, definition_id: str) -> str:
         """Return the list of a definition's files, each with its format, its size and what it is good for."""
@@ -93,7 +94,7 @@ class PageMacros:
             raise MacroProblem(f"L’exemple n° {index} de la fiche « {definition_id} » n’existe pas : {known}.")
         organisation = self.catalog.library.organisations[shown[index].organisation]
         caption = el("p", {"class": "filled__who"}, el("strong", None, organisation.name), f" · {organisation.kind}, {organisation.place}")
-        content = join([caption, render_example(definition, shown[index].answers)])
+        content = join([caption, render_example(outline(definition, answers=shown[index].answers))])
         summary = el("summary", None, f"{definition.title}\u00a0: l’exemple rempli")
         return el("details", {"class": "folded"}, summary, content) if folded else content
 

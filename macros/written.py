@@ -52,7 +52,7 @@ def lines(text: str) -> str:
 
 def plain_number(value: float) -> str:
     """Return a number as the named form keeps it: « 3 », « 3.5 »."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    return str(int(value)) if value == int(value) and abs(value) < 1e16 else repr(value)
 
 
 def same_label(text: str) -> str:

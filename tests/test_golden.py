@@ -11,6 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 from macros.french import rough_date
+from macros.outline import outline
 from macros.page_macros import PageMacros
 from macros.render.filled import render_example
 from macros.render.html import render_form
@@ -37,7 +38,7 @@ def only(definition, *field_ids: str):
 
 
 def form(definition, variant: str | None = None) -> str:
-    return str(render_form(definition, lambda address: address, variant=variant))
+    return str(render_form(outline(definition, variant=variant)))
 
 
 def small_table(columns: int, rows: int):
@@ -64,7 +65,7 @@ def request(*clauses: str):
 
 def grid_example() -> str:
     definition = specimen_catalog().definition("grille-des-offres")
-    return str(render_example(definition, definition.examples[0].answers))
+    return str(render_example(outline(definition, answers=definition.examples[0].answers)))
 
 
 def fact() -> str:

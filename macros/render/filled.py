@@ -1,56 +1,65 @@
 """Answers as a page shows them: a filled example, read and not filled in."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-from macros.answers import table_rows, with_results
-from macros.expressions import answered_rows
-from macros.model import AnyField, ComputedField, Definition, TableField
+from macros.model import ComputedField
+from macros.outline import Control, Grid, Item, Outline, Passage, Question
 from macros.render.markup import el, join, table_scroll
 from macros.wording import reading, words
 
 
-def render_example(definition: Definition, answers: Mapping[str, Any], level: int = 3) -> Markup:
-    """Return the answers to a definition, computed results and their reading included; unanswered questions are left out."""
-    values = with_results(definition, answers)
+def render_example(sheet: Outline, level: int = 3) -> Markup:
+    """Return the answers that a filled sheet holds, results and what they mean included; unanswered questions are left out."""
     parts = []
-    for section in definition.sections:
-        fields = [*section.fields, *(field for clause in section.clauses for field in clause.fields)]
-        shown = [_answer(definition, field, values.get(field.id)) for field in fields if _answered(field, values.get(field.id))]
-        if shown:
-            title = el(f"h{level}", {"class": "filled__title"}, f"{section.letter} · {section.title}")
+    for part in sheet.parts:
+        if shown := [_answer(sheet, item) for item in _asked(part.items) if _answered(item)]:
+            title = el(f"h{level}", {"class": "filled__title"}, f"{part.letter} · {part.title}")
             parts.append(el("section", {"class": "filled__section"}, title, *shown))
-    return el("section", {"class": "filled", "aria-label": f"Exemple rempli\u00a0: {definition.title}"}, *parts)
+    return el("section", {"class": "filled", "aria-label": f"Exemple rempli\u00a0: {sheet.title}"}, *parts)
 
 
-def _answered(field: AnyField, value: Any) -> bool:
-    return bool(list(answered_rows(value))) if isinstance(field, TableField) else value not in (None, "", [])
+def _asked(items: tuple[Item, ...]) -> list[Question | Grid]:
+    """Return the questions and the tables, the questions of clauses in the place of their clause."""
+    return [asked for item in items for asked in (item.blanks.values() if isinstance(item, Passage) else [item])]
 
 
-def _answer(definition: Definition, field: AnyField, value: Any) -> Markup:
-    code = el("span", {"class": "field__code"}, field.code)
-    if isinstance(field, TableField):
-        return _table(definition, field, value, code)
-    text = _lines(words(field, value))
+def _answered(asked: Question | Grid) -> bool:
+    controls = asked.controls if isinstance(asked, Question) else [control for row in asked.rows for control in row.controls]
+    return any(control.value not in (None, "", []) for control in controls)
+
+
+def _answer(sheet: Outline, asked: Question | Grid) -> Markup:
+    if isinstance(asked, Grid):
+        return _table(sheet, asked)
+    field, value = asked.field, asked.answer
     meaning = reading(field, value) if isinstance(field, ComputedField) else None
-    answer = el("dd", None, el("span", {"class": "filled__value"}, *text), meaning and el("span", {"class": "filled__reading"}, f" {meaning}"))
-    return el("dl", {"class": f"filled__answer filled__answer--{field.kind}"}, el("dt", None, code, " ", field.label), answer)
+    shown = el("span", {"class": "filled__value"}, *_lines(words(field, value)))
+    description = el("dd", None, shown, meaning and el("span", {"class": "filled__reading"}, f" {meaning}"))
+    return el("dl", {"class": f"filled__answer filled__answer--{field.kind}"}, el("dt", None, _code(asked), " ", asked.label), description)
 
 
-def _table(definition: Definition, table: TableField, value: Any, code: Markup) -> Markup:
-    label_id = f"{definition.id}-exemple-{table.id}"
-    label = el("p", {"class": "field__label", "id": label_id}, code, " ", table.label)
-    titles = {row.id: row.label for row in table.fixed_rows}
-    corner = [el("th", {"scope": "col"}, "Élément")] if titles else []
-    head = el("thead", None, el("tr", None, *corner, *(el("th", {"scope": "col"}, column.label) for column in table.columns)))
+def _table(sheet: Outline, grid: Grid) -> Markup:
+    label_id = f"{sheet.definition.id}-exemple-{grid.field.id}"
+    label = el("p", {"class": "field__label", "id": label_id}, _code(grid.question), " ", grid.question.label)
+    corner = [el("th", {"scope": "col"}, grid.corner)] if grid.fixed else []
+    head = el("thead", None, el("tr", None, *corner, *(el("th", {"scope": "col"}, column.label) for column in grid.columns)))
     rows = []
-    for row_id, row in table_rows(table, value):
-        title = [el("th", {"scope": "row"}, titles[str(row_id)])] if titles else []
-        rows.append(el("tr", None, *title, *(el("td", None, *_lines(words(column, row.get(column.id)))) for column in table.columns)))
-    grid = el("table", {"class": "filled__table"}, el("caption", None, table.label), head, el("tbody", None, *rows))
-    return el("div", {"class": "filled__answer"}, label, table_scroll(label_id, grid))
+    for row in grid.rows:
+        if any(control.value not in (None, "") for control in row.controls):
+            title = [el("th", {"scope": "row"}, row.label)] if grid.fixed else []
+            rows.append(el("tr", None, *title, *map(_cell, row.controls)))
+    content = el("table", {"class": "filled__table"}, el("caption", None, grid.question.label), head, el("tbody", None, *rows))
+    return el("div", {"class": "filled__answer"}, label, table_scroll(label_id, content))
+
+
+def _cell(control: Control) -> Markup:
+    return el("td", None, *_lines(words(control.field, control.value)))
+
+
+def _code(question: Question) -> Markup:
+    return el("span", {"class": "field__code"}, question.code)
 
 
 def _lines(text: str) -> list[Any]:

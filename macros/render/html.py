@@ -11,28 +11,21 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.answers import TICKED
-from macros.expressions import Expr, condition_to_words, quoted, to_words
-from macros.french import PROFILES, TERRITORIES, listed
 from macros.model import (
-    AnyField,
-    BaseField,
     CheckField,
     ChoiceField,
-    Clause,
-    Column,
     ComputedField,
-    Definition,
     LongTextField,
     MultiChoiceField,
     NumberField,
     ScaleField,
-    Section,
     TableField,
-)  # fmt: skip
-from macros.names import cell_name, option_name
+)
+from macros.names import option_name
+from macros.outline import Control, Grid, Item, Outline, Part, Passage, Question, Remark, RemarkKind, Row
 from macros.render.markup import el, join, table_scroll
-from macros.render.prose_html import Resolve, render_prose
-from macros.wording import NOT_KEPT, PERSONAL_DATA, SECRET, labels, reading_ranges
+from macros.render.prose_html import render_prose
+from macros.wording import NOT_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,191 +47,186 @@ class Place:
         }  # fmt: skip
 
 
-def render_form(definition: Definition, resolve: Resolve, *, level: int = 2, variant: str | None = None) -> Markup:
-    """Return the form of a definition; ``level`` is the heading level of its sections, ``variant`` keeps one variant's parts."""
-    return _Form(definition, resolve, level, variant).render()
+def render_form(sheet: Outline, *, level: int = 2) -> Markup:
+    """Return the form of a sheet; ``level`` is the heading level of its parts."""
+    return _Form(sheet, level).render()
 
 
 class _Form:
-    """One rendering: the definition and what every part of it needs to know."""
+    """One rendering: the sheet and what every part of it needs to know."""
 
-    def __init__(self, definition: Definition, resolve: Resolve, level: int, variant: str | None) -> None:
-        if variant is None and definition.variants:
-            variant = next(iter(definition.variants))
-        self.definition, self.resolve, self.level, self.variant = definition, resolve, level, variant
-        self.labels = labels(definition, lambda field: quoted(field.label))
-        self.codes = labels(definition, lambda field: field.code)
+    def __init__(self, sheet: Outline, level: int) -> None:
+        self.sheet, self.level = sheet, level
 
     def render(self) -> Markup:
-        definition = self.definition
+        sheet, definition = self.sheet, self.sheet.definition
         attributes = {
             "class": f"sheet sheet--{definition.kind}", "data-worksheet": definition.id, "data-version": definition.version,
-            "data-variant": self.variant, "aria-label": definition.title, "autocomplete": "off", "novalidate": True,
+            "data-variant": sheet.identity.variant, "aria-label": sheet.title, "autocomplete": "off", "novalidate": True,
         }  # fmt: skip
         kept = el("p", {"class": "sheet__notice sheet__notice--kept"}, NOT_KEPT)
-        notice = definition.personal_data and el("p", {"class": "sheet__notice"}, PERSONAL_DATA)
-        sections = [self.section(section) for section in definition.sections if self.kept(section)]
-        return el("form", attributes, kept, notice, *sections)
-
-    def kept(self, part: Section | Clause | BaseField) -> bool:
-        return not part.only or self.variant in part.only
+        notices = (el("p", {"class": "sheet__notice"}, notice) for notice in sheet.notices)
+        return el("form", attributes, kept, *notices, *map(self.part, sheet.parts))
 
     def html_id(self, name: str) -> str:
-        return f"{self.definition.id}-{name}"
+        return f"{self.sheet.definition.id}-{name}"
 
-    def section(self, section: Section) -> Markup:
-        title_id = self.html_id(f"partie-{section.id}")
-        letter = el("span", {"class": "sheet__letter"}, section.letter)
-        heading = el(f"h{self.level}", {"id": title_id}, letter, " ", section.title)
-        body = section.body and el("div", {"class": "sheet__prose"}, render_prose(section.body, self.resolve))
-        fields = [self.field(field) for field in section.fields if self.kept(field)]
-        clauses = [self.clause(clause) for clause in section.clauses if self.kept(clause)]
-        content = (heading, self.condition(section.when), body or None, *fields, *clauses)
+    def part(self, part: Part) -> Markup:
+        title_id = self.html_id(f"partie-{part.section.id}")
+        letter = el("span", {"class": "sheet__letter"}, part.letter)
+        heading = el(f"h{self.level}", {"id": title_id}, letter, " ", part.title)
+        body = el("div", {"class": "sheet__prose"}, render_prose(part.body)) if part.body else None
+        content = (heading, _condition(part.condition), body, *map(self.item, part.items))
         return el("section", {"class": "sheet__section", "aria-labelledby": title_id}, *content)
 
-    def condition(self, when: Expr | None) -> Markup | None:
-        if when is None:
-            return None
-        words = condition_to_words(when, self.labels)
-        return el("p", {"class": "field__condition"}, f"À remplir {words[0].lower()}{words[1:]}.")
-
-    def field(self, field: AnyField) -> Markup:
-        match field:
-            case TableField():
-                return self.table(field)
+    def item(self, item: Item) -> Markup:
+        match item:
+            case Grid():
+                return self.grid(item)
+            case Passage():
+                return self.passage(item)
+        match item.field:
             case ComputedField():
-                return self.computed(field)
+                return self.computed(item)
             case CheckField() | ChoiceField() | MultiChoiceField() | ScaleField():
-                return self.group(field)
-        place = Place(field.id, self.html_id(field.id), describedby=self.described(field))
-        label = el("label", {"class": "field__label", "for": place.id}, *_question(field))
-        control = el("div", {"class": "field__entry"}, _CONTROLS[field.kind](field, place), self.unit(field))
-        return el("div", {"class": f"field field--{field.kind}"}, self.condition(field.when), label, *self.guidance(field), control)
+                return self.group(item)
+        return self.line(item)
 
-    def group(self, field: CheckField | ChoiceField | MultiChoiceField | ScaleField) -> Markup:
-        place = Place(field.id, self.html_id(field.id))
-        attributes = {"class": f"field field--{field.kind}", "id": place.id, "aria-describedby": self.described(field)}
-        legend = el("legend", {"class": "field__label"}, *_question(field))
+    def line(self, question: Question) -> Markup:
+        place = self.place(question)
+        label = el("label", {"class": "field__label", "for": place.id}, *_question(question))
+        control = el("div", {"class": "field__entry"}, _CONTROLS[question.field.kind](question.field, place), self.unit(question))
+        content = (_condition(question.condition), label, *self.guidance(question), control)
+        return el("div", {"class": f"field field--{question.field.kind}"}, *content)
+
+    def place(self, question: Question, labelledby: str | None = None) -> Place:
+        field = question.field
+        unit = question.unit and self.html_id(f"{field.id}-unite")
+        described = " ".join(filter(None, [self.html_id(f"{field.id}-aide"), unit]))
+        return Place(field.id, self.html_id(field.id), labelledby=labelledby, describedby=described)
+
+    def group(self, question: Question) -> Markup:
+        field, place = question.field, self.place(question)
+        attributes = {"class": f"field field--{field.kind}", "id": place.id, "aria-describedby": place.describedby}
+        legend = el("legend", {"class": "field__label"}, *_question(question))
         options = el("div", {"class": "field__options"}, _CONTROLS[field.kind](field, place))
-        return el("fieldset", attributes, legend, self.condition(field.when), *self.guidance(field), options)
+        return el("fieldset", attributes, legend, _condition(question.condition), *self.guidance(question), options)
 
-    def computed(self, field: ComputedField) -> Markup:
-        label_id, place_id = self.html_id(f"{field.id}-question"), self.html_id(field.id)
-        label = el("p", {"class": "field__label", "id": label_id}, *_question(field))
-        place = Place(field.id, place_id, labelledby=label_id, describedby=self.described(field))
-        formula = el("p", {"class": "field__formula"}, f"Calcul\u00a0: {to_words(field.value, self.codes)}.")
-        result = el("div", {"class": "field__entry"}, _CONTROLS["computed"](field, place), self.unit(field))
-        content = (self.condition(field.when), label, *self.guidance(field), formula, result, _reading(field))
+    def computed(self, question: Question) -> Markup:
+        field, label_id = question.field, self.html_id(f"{question.field.id}-question")
+        label = el("p", {"class": "field__label", "id": label_id}, *_question(question))
+        formula = (el("p", {"class": "field__formula"}, f"{remark.lead} {remark.text}") for remark in _of(question, "formula"))
+        result = el("div", {"class": "field__entry"}, _CONTROLS["computed"](field, self.place(question, label_id)), self.unit(question))
+        content = (_condition(question.condition), label, *self.guidance(question), *formula, result, _readings(question))
         return el("div", {"class": "field field--computed"}, *content)
 
-    def guidance(self, field: BaseField) -> list[Any]:
-        example = field.example and el("span", {"class": "field__example"}, f" Exemple\u00a0: {field.example}")
-        secret = field.secret and el("strong", {"class": "field__secret"}, f" {SECRET}")
-        help_ = el("p", {"class": "field__help", "id": self.html_id(f"{field.id}-aide")}, field.help, example or None, secret or None)
-        why = field.why and el("p", {"class": "field__why"}, el("span", None, "Pourquoi\u202f?"), f" {field.why}")
-        scope = [TERRITORIES[code] for code in field.territory] + [PROFILES[code] for code in field.profile]
-        return [help_, why or None, el("p", {"class": "field__scope"}, f"Pour\u00a0: {listed(scope)}.") if scope else None]
+    def guidance(self, question: Question) -> list[Any]:
+        """Say how to answer: the paragraph that describes the control, then why it is asked and for whom."""
+        help_ = (_remark(remark) for remark in _of(question, "help", "example", "secret"))
+        why = [el("p", {"class": "field__why"}, el("span", None, remark.lead), f" {remark.text}") for remark in _of(question, "why")]
+        scope = [el("p", {"class": "field__scope"}, f"{remark.lead} {remark.text}") for remark in _of(question, "scope")]
+        return [el("p", {"class": "field__help", "id": self.html_id(f"{question.field.id}-aide")}, *help_), *why, *scope]
 
-    def described(self, field: BaseField) -> str:
-        unit = getattr(field, "unit", None) and self.html_id(f"{field.id}-unite")
-        return " ".join(filter(None, [self.html_id(f"{field.id}-aide"), unit]))
+    def unit(self, question: Question) -> Markup | None:
+        return el("span", {"class": "field__unit", "id": self.html_id(f"{question.field.id}-unite")}, question.unit) if question.unit else None
 
-    def unit(self, field: BaseField) -> Markup | None:
-        unit = getattr(field, "unit", None)
-        return el("span", {"class": "field__unit", "id": self.html_id(f"{field.id}-unite")}, unit) if unit else None
-
-    def table(self, table: TableField) -> Markup:
+    def grid(self, grid: Grid) -> Markup:
+        table = grid.field
         label_id = self.html_id(f"{table.id}-question")
-        label = el("p", {"class": "field__label", "id": label_id}, *_question(table))
-        head = el("thead", None, el("tr", None, el("th", {"scope": "col"}, _corner(table)), *(self.head(table, column) for column in table.columns)))
-        fixed = {row.id: row for row in table.fixed_rows}
-        rows = [self.row(table, row_id, fixed.get(row_id)) for row_id in table.row_ids]  # type: ignore[arg-type]
-        grid = el("table", {"class": "sheet__table"}, el("caption", None, table.label), head, el("tbody", None, *rows))
-        scroll = table_scroll(label_id, grid, describedby=self.html_id(f"{table.id}-aide"))
-        attributes = {"class": "field field--table", "data-table": table.id, "data-rows": "fixes" if fixed else "libres"}
-        content = (self.condition(table.when), label, *self.guidance(table), self.column_guidance(table), scroll)
-        return el("div", attributes, *content)
+        label = el("p", {"class": "field__label", "id": label_id}, *_question(grid.question))
+        heads = (self.head(table, column) for column in grid.columns)
+        head = el("thead", None, el("tr", None, el("th", {"scope": "col"}, grid.corner), *heads))
+        rows = (self.row(grid, row) for row in grid.rows)
+        content = el("table", {"class": "sheet__table"}, el("caption", None, table.label), head, el("tbody", None, *rows))
+        scroll = table_scroll(label_id, content, describedby=self.html_id(f"{table.id}-aide"))
+        attributes = {"class": "field field--table", "data-table": table.id, "data-rows": "fixes" if grid.fixed else "libres"}
+        condition = _condition(grid.question.condition)
+        return el("div", attributes, condition, label, *self.guidance(grid.question), self.column_guidance(grid), scroll)
 
-    def head(self, table: TableField, column: Column) -> Markup:
-        unit = getattr(column, "unit", None)
-        title = el("span", {"class": "field__column"}, column.label, f" ({unit})" if unit else None)
-        return el("th", {"scope": "col", "id": self.html_id(f"{table.id}-col-{column.id}")}, _code(column), " ", title)
+    def head(self, table: TableField, column: Question) -> Markup:
+        title = el("span", {"class": "field__column"}, column.label, f" ({column.unit})" if column.unit else None)
+        return el("th", {"scope": "col", "id": self.html_id(f"{table.id}-col-{column.field.id}")}, _code(column), " ", title)
 
-    def row(self, table: TableField, row_id: str | int, fixed: Any) -> Markup:
-        row_label = self.html_id(f"{table.id}-ligne-{row_id}")
-        help_id = f"{row_label}-aide" if fixed and fixed.help else None
-        help_ = el("span", {"class": "field__rowhelp", "id": help_id}, fixed.help) if help_id else None
-        title = el("span", {"class": "field__row", "id": row_label}, fixed.label if fixed else str(row_id))
-        cells = []
-        for column in table.columns:
-            name = cell_name(table.id, row_id, column.id)
-            named = f"{row_label} {self.html_id(f'{table.id}-col-{column.id}')}"
-            described = " ".join(filter(None, [help_id, self.html_id(f"{table.id}-aide-{column.id}")]))
-            place = Place(name, self.html_id(name), labelledby=named, describedby=described, compact=True)
-            attributes = {"class": f"cell cell--{column.kind}", "data-code": column.code, "data-label": column.label}
-            cells.append(el("td", attributes, _CONTROLS[column.kind](column, place)))
-        head = el("th", {"scope": "row", "data-label": None if fixed else _corner(table)}, title, help_ and " ", help_)
-        return el("tr", {"data-row": row_id}, head, *cells)
+    def row(self, grid: Grid, row: Row) -> Markup:
+        row_label = self.html_id(f"{grid.field.id}-ligne-{row.id}")
+        help_id = f"{row_label}-aide" if row.help else None
+        help_ = el("span", {"class": "field__rowhelp", "id": help_id}, row.help) if row.help else None
+        title = el("span", {"class": "field__row", "id": row_label}, row.label)
+        cells = (self.cell(grid.field, column, control, row_label, help_id) for column, control in zip(grid.columns, row.controls, strict=True))
+        head = el("th", {"scope": "row", "data-label": None if grid.fixed else grid.corner}, title, help_ and " ", help_)
+        return el("tr", {"data-row": row.id}, head, *cells)
 
-    def column_guidance(self, table: TableField) -> Markup:
+    def cell(self, table: TableField, column: Question, control: Control, row_label: str, help_id: str | None) -> Markup:
+        named = f"{row_label} {self.html_id(f'{table.id}-col-{column.field.id}')}"
+        described = " ".join(filter(None, [help_id, self.html_id(f"{table.id}-aide-{column.field.id}")]))
+        place = Place(control.name, self.html_id(control.name), labelledby=named, describedby=described, compact=True)
+        attributes = {"class": f"cell cell--{column.field.kind}", "data-code": column.code, "data-label": column.label}
+        return el("td", attributes, _CONTROLS[column.field.kind](column.field, place))
+
+    def column_guidance(self, grid: Grid) -> Markup:
         items = []
-        for column in table.columns:
-            formula = f" Calcul\u00a0: {to_words(column.value, self.codes)}." if isinstance(column, ComputedField) else None
-            example = f" Exemple\u00a0: {column.example}" if column.example else None
-            secret = el("strong", {"class": "field__secret"}, f" {SECRET}") if column.secret else None
-            text = el("dd", {"id": self.html_id(f"{table.id}-aide-{column.id}")}, column.help, example, formula, secret, _choices(column))
-            items += [el("dt", None, _code(column), " ", column.label), text]
+        for column in grid.columns:
+            remarks = (_remark(remark) for remark in _of(column, "help", "example", "formula", "secret", "choices"))
+            items.append(el("dt", None, _code(column), " ", column.label))
+            items.append(el("dd", {"id": self.html_id(f"{grid.field.id}-aide-{column.field.id}")}, *remarks))
         return el("dl", {"class": "field__columns"}, *items)
 
-    def clause(self, clause: Clause) -> Markup:
-        fields = {field.id: field for field in clause.fields}
-        title = el(f"h{self.level + 1}", {"id": self.html_id(f"clause-{clause.id}")}, clause.title)
-        text = render_prose(clause.text_for(self.variant), self.resolve, lambda name: self.blank(fields[name]))
-        why = el("aside", {"class": "clause__why", "aria-label": f"Pourquoi la clause «\u00a0{clause.title}\u202f»"}, *_clause_reasons(clause))
-        return el("article", {"class": "clause", "aria-labelledby": self.html_id(f"clause-{clause.id}")},
-                  title, self.condition(clause.when), el("div", {"class": "clause__text"}, text), why)  # fmt: skip
+    def passage(self, passage: Passage) -> Markup:
+        title_id = self.html_id(f"clause-{passage.clause.id}")
+        title = el(f"h{self.level + 1}", {"id": title_id}, passage.title)
+        text = el("div", {"class": "clause__text"}, render_prose(passage.text, lambda name: self.blank(passage.blanks[name])))
+        why = el("aside", {"class": "clause__why", "aria-label": f"Pourquoi la clause «\u00a0{passage.title}\u202f»"}, *_reasons(passage))
+        return el("article", {"class": "clause", "aria-labelledby": title_id}, title, _condition(passage.condition), text, why)
 
-    def blank(self, field: Any) -> Markup:
-        help_id = self.html_id(f"{field.id}-aide")
+    def blank(self, question: Question) -> Markup:
+        field, help_id = question.field, self.html_id(f"{question.field.id}-aide")
         place = Place(field.id, self.html_id(field.id), describedby=help_id, compact=True)
-        label = el("label", {"class": "blank__label", "for": place.id}, _code(field), el("span", {"class": "blank__question"}, f" {field.label}"))
-        example = f" Exemple\u00a0: {field.example}" if field.example else None
-        help_ = el("span", {"class": "blank__help", "id": help_id}, field.help, example, f" {SECRET}" if field.secret else None)
-        unit = getattr(field, "unit", None)
-        return el("span", {"class": f"blank blank--{field.kind}"}, label, _CONTROLS[field.kind](field, place), (unit and f" {unit}") or None, help_)
+        asked = el("span", {"class": "blank__question"}, f" {question.label}")
+        label = el("label", {"class": "blank__label", "for": place.id}, _code(question), asked)
+        help_ = el("span", {"class": "blank__help", "id": help_id}, *(_said(remark) for remark in _of(question, "help", "example", "secret")))
+        unit = f" {question.unit}" if question.unit else None
+        return el("span", {"class": f"blank blank--{field.kind}"}, label, _CONTROLS[field.kind](field, place), unit, help_)
 
 
-def _code(field: BaseField) -> Markup:
-    return el("span", {"class": "field__code"}, field.code)
+def _condition(words: str | None) -> Markup | None:
+    return el("p", {"class": "field__condition"}, words) if words else None
 
 
-def _question(field: BaseField) -> list[Any]:
-    return [_code(field), " ", field.label]
+def _of(question: Question, *kinds: RemarkKind) -> list[Remark]:
+    """Return the remarks of these kinds, in the order of the kinds."""
+    return [remark for kind in kinds for remark in question.remarks if remark.kind == kind]
 
 
-def _corner(table: TableField) -> str:
-    return "Ligne" if not table.fixed_rows else "Élément"
+def _said(remark: Remark) -> str:
+    """Return a remark as it goes on after another; the help opens."""
+    return remark.text if remark.kind == "help" else f" {remark.lead} {remark.text}" if remark.lead else f" {remark.text}"
 
 
-def _reading(field: ComputedField) -> Markup | None:
-    if not field.reading:
+def _remark(remark: Remark) -> Any:
+    if remark.kind in ("help", "formula"):
+        return _said(remark)
+    return el("strong" if remark.kind == "secret" else "span", {"class": f"field__{remark.kind}"}, _said(remark))
+
+
+def _code(question: Question) -> Markup:
+    return el("span", {"class": "field__code"}, question.code)
+
+
+def _question(question: Question) -> list[Any]:
+    return [_code(question), " ", question.label]
+
+
+def _readings(question: Question) -> Markup | None:
+    if not question.readings:
         return None
-    items = [part for words, step in reading_ranges(field) for part in (el("dt", None, words), el("dd", None, step.text))]
+    items = (part for range_, text in question.readings for part in (el("dt", None, range_), el("dd", None, text)))
     return el("dl", {"class": "field__reading"}, *items)
 
 
-def _choices(column: Column) -> Markup | None:
-    """Number what the list of a column offers: on paper it can't be opened, and a number fits in a cell."""
-    if not isinstance(column, ChoiceField | CheckField):
-        return None
-    offered = (f"{rank}\u00a0= {option.label}" for rank, option in enumerate(column.options.values(), 1))
-    return el("span", {"class": "field__choices"}, " ", "\u202f; ".join(offered))
-
-
-def _clause_reasons(clause: Clause) -> list[Any]:
-    reasons = [el("p", None, el("strong", None, "Pourquoi."), f" {clause.why}")]
-    if clause.drop:
-        reasons.append(el("p", None, el("strong", None, "La retirer\u202f?"), f" {clause.drop}"))
+def _reasons(passage: Passage) -> list[Any]:
+    reasons = [el("p", None, el("strong", None, "Pourquoi."), f" {passage.why}")]
+    if passage.drop:
+        reasons.append(el("p", None, el("strong", None, "La retirer\u202f?"), f" {passage.drop}"))
     return reasons
 
 

@@ -8,12 +8,11 @@ from markupsafe import Markup
 from macros import prose
 from macros.render.markup import el, join
 
-Resolve = Callable[[str], str]
 RenderBlank = Callable[[str], Any]
 
 
-def render_prose(blocks: prose.Prose, resolve: Resolve, blank: RenderBlank = str) -> Markup:
-    """Return a rich text as HTML; ``resolve`` turns an address of the definition into a link, ``blank`` renders a field in a sentence."""
+def render_prose(blocks: prose.Prose, blank: RenderBlank = str) -> Markup:
+    """Return a rich text as HTML; ``blank`` renders a field in a sentence."""
 
     def block(node: prose.Block) -> Markup:
         if isinstance(node, prose.Paragraph):
@@ -34,7 +33,7 @@ def render_prose(blocks: prose.Prose, resolve: Resolve, blank: RenderBlank = str
             case prose.Emphasis(children):
                 return el("em", None, *map(inline, children))
             case prose.Link(href, children):
-                return el("a", {"href": resolve(href)}, *map(inline, children))
+                return el("a", {"href": href}, *map(inline, children))
 
     return join(map(block, blocks))
 

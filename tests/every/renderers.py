@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.model import Definition
+from macros.outline import outline
 from macros.render.filled import render_example
 from macros.render.html import render_form
 
@@ -26,11 +27,11 @@ class Renderer:
 
 
 def _form(definition: Definition, variant: str | None, answers: Mapping[str, Any]) -> str:
-    return str(render_form(definition, lambda address: address, variant=variant))
+    return str(render_form(outline(definition, variant=variant)))
 
 
 def _filled(definition: Definition, variant: str | None, answers: Mapping[str, Any]) -> str:
-    return str(render_example(definition, answers))
+    return str(render_example(outline(definition, variant=variant, answers=answers)))
 
 
 RENDERERS = (
