@@ -1,66 +1,94 @@
-"""The files that each definition gives, and the catalogue that lists them for machines.
+"""The files that the site offers: those of each definition, the kit that gathers them, the catalogue that lists them for machines.
 
-A format is added once, in ``FORMATS``. A file's address is ``telechargements/<id>.<extension>``.
+The address of a definition's file is ``telechargements/<id>[-<variante>][-<édition>].<extension>``.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from macros.catalog import Catalog
+from macros.catalog import Catalog, cached_catalog
+from macros.documents.bundle import bundle
+from macros.documents.editions import EDITIONS, THUMBNAIL
+from macros.documents.source import sources
+from macros.documents.store import documents, orders
 from macros.model import AnyField, Definition, TableField
 from macros.places import places
 
 FOLDER = "telechargements"
 CATALOGUE = f"{FOLDER}/catalogue.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of file: its extension, its name, what it is good for, and what makes its bytes."""
-
-    extension: str
-    name: str
-    purpose: str
-    make: Callable[[Catalog, Definition], bytes]
+KIT = f"{FOLDER}/presence-kit.zip"
+THUMBNAILS = f"{FOLDER}/apercus"
+WITHOUT_DOCUMENTS = "PRESENCE_SANS_DOCUMENTS"
+"""When this variable is set, the site is built with the definitions alone: faster, for who writes pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file of a definition; ``path`` is from the site's root."""
+    """One file of a definition: its address from the site's root, what it is called, what it is good for, its variant if it has one."""
 
-    definition: str
-    format: Format
     path: str
+    name: str
+    purpose: str
+    variant: str | None
     content: bytes
 
-
-def source_yaml(catalog: Catalog, definition: Definition) -> bytes:
-    """Return the YAML file that the definition comes from."""
-    return (catalog.root / catalog.files[definition.id]).read_bytes()
-
-
-FORMATS = (
-    Format("yml", "Définition (YAML)", "la fiche elle-même, pour l’adapter à votre organisation", source_yaml),
-)
+    @property
+    def extension(self) -> str:
+        """How its name ends, without the dot."""
+        return self.path.rpartition(".")[2]
 
 
-def downloads(catalog: Catalog, definition: Definition) -> Iterator[Download]:
-    """Yield every file of a definition."""
-    for kind in FORMATS:
-        yield Download(definition.id, kind, f"{FOLDER}/{definition.id}.{kind.extension}", kind.make(catalog, definition))
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Every file of a site's definitions, by definition; ``thumbnails`` are pictures of first pages, ``kit`` the address of all of them."""
+
+    files: Mapping[str, Sequence[Download]]
+    thumbnails: Mapping[str, Download]
+    kit: Download | None
 
 
-def site_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+@cache
+def cached_shelf(root: Path, site: str) -> Shelf:
+    """Return the files of the definitions under ``root``, made once a build; ``site`` is the public address of the site."""
+    return load_shelf(cached_catalog(root), site, whole=WITHOUT_DOCUMENTS not in os.environ)
+
+
+def load_shelf(catalog: Catalog, site: str, *, whole: bool = True) -> Shelf:
+    """Return the files of every definition of a catalog; ``whole`` adds to the YAML the documents, which take time."""
+    definitions = catalog.definitions.values()
+    found = [source for definition in definitions for source in sources(definition, catalog.registry, site)] if whole else []
+    wanted = [order for source in found for order in orders(source, [*EDITIONS, THUMBNAIL])]
+    files: dict[str, list[Download]] = {definition.id: [] for definition in definitions}
+    thumbnails: dict[str, Download] = {}
+    for order, content in zip(wanted, documents(wanted), strict=True):
+        edition, definition, variant = order.edition, order.source.definition, order.source.variant
+        folder = THUMBNAILS if edition is THUMBNAIL else FOLDER
+        label = definition.variants[variant] if variant else None
+        file = Download(f"{folder}/{edition.file(order.source)}", edition.name, edition.purpose, label, content)
+        if edition is THUMBNAIL:
+            thumbnails.setdefault(definition.id, file)
+        else:
+            files[definition.id].append(file)
+    for definition in definitions:
+        files[definition.id].append(_yaml(catalog, definition))
+    kit = Download(KIT, "Tout le kit", "toutes les fiches dans tous les formats", None, bundle(catalog, files, site)) if whole else None
+    return Shelf(files, thumbnails, kit)
+
+
+def site_files(catalog: Catalog, shelf: Shelf) -> Iterator[tuple[str, bytes]]:
     """Yield the address and the content of every generated file, the catalogue last."""
-    listed = []
-    for definition in catalog.definitions.values():
-        files = list(downloads(catalog, definition))
+    for files in shelf.files.values():
         yield from ((file.path, file.content) for file in files)
-        listed.append(_listed(definition, files))
-    yield CATALOGUE, _json(listed)
+    yield from ((file.path, file.content) for file in shelf.thumbnails.values())
+    if shelf.kit:
+        yield shelf.kit.path, shelf.kit.content
+    yield CATALOGUE, _json([_listed(definition, shelf.files[definition.id]) for definition in catalog.definitions.values()])
 
 
 def page_url(definition_id: str) -> str:
@@ -68,14 +96,20 @@ def page_url(definition_id: str) -> str:
     return f"fiches/{definition_id}/"
 
 
-def _listed(definition: Definition, files: list[Download]) -> dict[str, Any]:
+def _yaml(catalog: Catalog, definition: Definition) -> Download:
+    content = (catalog.root / catalog.files[definition.id]).read_bytes()
+    purpose = "la définition de la fiche, pour fabriquer la vôtre"
+    return Download(f"{FOLDER}/{definition.id}.yml", "Définition (YAML)", purpose, None, content)
+
+
+def _listed(definition: Definition, files: Sequence[Download]) -> dict[str, Any]:
     return {
         "id": definition.id, "kind": definition.kind, "title": definition.title, "version": definition.version,
         "url": page_url(definition.id), "minutes": definition.minutes,
         "fields": [entry for field in definition.fields() for entry in _fields(field)],
         "sources": sorted({source for place in places(definition) for source in place.sources}),
         "files": [
-            {"format": file.format.extension, "path": file.path, "bytes": len(file.content), "sha256": hashlib.sha256(file.content).hexdigest()}
+            {"format": file.extension, "path": file.path, "bytes": len(file.content), "sha256": hashlib.sha256(file.content).hexdigest()}
             for file in files
         ],
     }  # fmt: skip

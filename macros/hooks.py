@@ -39,14 +39,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the sheets' pages, their files, the fonts and the search's accents; leave out what the theme ships and nobody reads."""
     import material
 
-    from macros.downloads import site_files
+    from macros.downloads import cached_shelf, site_files
     from macros.sheet_pages import sheet_pages
     from macros.site.assets import is_unwanted, site_assets
     from macros.site.errors import SiteError
 
     catalog = _catalog(config)
     _check_pages(files, config, catalog)
-    generated: dict[str, Any] = {**dict(sheet_pages(catalog)), **dict(site_files(catalog))}
+    generated: dict[str, Any] = {**dict(sheet_pages(catalog)), **dict(site_files(catalog, cached_shelf(_root(config), config.site_url or "")))}
     try:
         theme = Path(material.__file__).parent / "templates"
         generated |= {asset.uri: asset.content for asset in site_assets(_root(config), theme)}

@@ -3,6 +3,7 @@
 `PageMacros` knows the catalog and, through ``link``, how to reach another page from the one being written. It knows nothing of MkDocs.
 """
 
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, Signature
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.catalog import Catalog
-from macros.downloads import downloads
+from macros.downloads import Download, Shelf
 from macros.french import duration, rough_date, size
 from macros.model import MAX_SOURCES, Definition
 from macros.outline import outline
@@ -54,8 +55,8 @@ def _usage(parameter: Parameter) -> str:
 class PageMacros:
     """The macros, for one page at a time; ``begin`` says which one, before each macro or once a page."""
 
-    def __init__(self, catalog: Catalog, link: Link) -> None:
-        self.catalog, self.link = catalog, link
+    def __init__(self, catalog: Catalog, link: Link, shelf: Callable[[], Shelf]) -> None:
+        self.catalog, self.link, self.shelf = catalog, link, shelf
         self.page_key: object = None
         self.marks = 0
 
@@ -78,12 +79,13 @@ class PageMacros:
 
     def downloads(self, definition_id: str) -> str:
         """Return the list of a definition's files, each with its format, its size and what it is good for."""
-        items = []
-        for file in downloads(self.catalog, self._definition(definition_id)):
-            anchor = el("a", {"href": self.link(file.path), "download": True}, file.format.name)
-            meta = el("span", {"class": "downloads__meta"}, f"{file.format.extension.upper()} · {size(len(file.content))}")
-            items.append(el("li", None, anchor, " ", meta, " ", el("span", {"class": "downloads__purpose"}, file.format.purpose)))
-        return el("div", {"class": "downloads"}, el("ul", None, *items))
+        files = self.shelf().files[self._definition(definition_id).id]
+        return el("div", {"class": "downloads"}, el("ul", None, *map(self._download, files)))
+
+    def kit(self) -> str:
+        """Return the link to the archive of all the files; nothing when the site is built without its documents."""
+        file = self.shelf().kit
+        return el("div", {"class": "downloads"}, el("ul", None, self._download(file))) if file else ""
 
     def example(self, definition_id: str, index: int = 0, folded: bool = False) -> str:
         """Return a filled example; ``index`` counts the examples that are not hidden, from 0; ``folded`` shows it on demand."""
@@ -98,10 +100,13 @@ class PageMacros:
         summary = el("summary", None, f"{definition.title}\u00a0: l’exemple rempli")
         return el("details", {"class": "folded"}, summary, content) if folded else content
 
-    def sheets(self, step: str | None = None, max_minutes: int | None = None, role: str | None = None, level: int = 3) -> str:
+    def sheets(
+        self, step: str | None = None, max_minutes: int | None = None, role: str | None = None, level: int = 3, pictures: bool = False
+    ) -> str:
         """Return cards of the sheets of a step, of a role, or that fit in a duration; all of them when nothing is said.
 
-        ``level`` is the first heading level: of the cards of one step, of the steps' titles above the cards of several.
+        ``level`` is the first heading level: of the cards of one step, of the steps' titles above the cards of several. ``pictures``
+        adds the first page in small and the formats.
         """
         library = self.catalog.library
         for name, value, known in (("une étape connue", step, library.steps), ("un rôle connu", role, library.roles)):
@@ -115,10 +120,10 @@ class PageMacros:
         if not found:
             raise MacroProblem("Aucune fiche ne répond à cet appel de « sheets ».")
         if step is not None:
-            return self._cards(found, level)
+            return self._cards(found, level, pictures)
         groups = {key: [definition for definition in found if definition.step == key] for key in [*library.steps, None]}
         titled = ((library.steps[key] if key else "Pour toutes les étapes", group) for key, group in groups.items() if group)
-        return join(part for title, group in titled for part in (el(f"h{level}", None, title), self._cards(group, level + 1)))
+        return join(part for title, group in titled for part in (el(f"h{level}", None, title), self._cards(group, level + 1, pictures)))
 
     def source(self, *item_ids: str) -> str:
         """Return a discreet mark that opens to one to four founding items and the text each comes from."""
@@ -162,13 +167,32 @@ class PageMacros:
             raise MacroProblem(f"« {definition_id} » est de nature « {definition.kind} » : appelez {macro}('{definition_id}').")
         return definition
 
-    def _cards(self, definitions: Sequence[Definition], level: int) -> Markup:
-        return el("ul", {"class": "cards"}, *(self._card(definition, level) for definition in definitions))
+    def _download(self, file: Download) -> Markup:
+        name = f"{file.name}, {file.variant}" if file.variant else file.name
+        anchor = el("a", {"href": self.link(file.path), "download": True}, name)
+        meta = el("span", {"class": "downloads__meta"}, f"{file.extension.upper()} · {size(len(file.content))}")
+        return el("li", None, anchor, " ", meta, " ", el("span", {"class": "downloads__purpose"}, file.purpose))
 
-    def _card(self, definition: Definition, level: int) -> Markup:
-        meta = f"{duration(definition.minutes)} · {definition.people}"
-        content = (el(f"h{level}", None, definition.title), el("p", None, definition.purpose), el("p", {"class": "card__meta"}, meta))
+    def _cards(self, definitions: Sequence[Definition], level: int, pictures: bool) -> Markup:
+        return el("ul", {"class": "cards"}, *(self._card(definition, level, pictures) for definition in definitions))
+
+    def _card(self, definition: Definition, level: int, pictures: bool) -> Markup:
+        meta = [el("p", {"class": "card__meta"}, f"{duration(definition.minutes)} · {definition.people}")]
+        picture = None
+        if pictures:
+            picture = self._picture(definition)
+            extensions = dict.fromkeys(file.extension.upper() for file in self.shelf().files[definition.id])
+            meta.append(el("p", {"class": "card__meta"}, " · ".join(extensions)))
+        content = (picture, el(f"h{level}", None, definition.title), el("p", None, definition.purpose), *meta)
         return el("li", {"class": "card card--fiches"}, el("a", {"href": self.link(f"fiches/{definition.id}.md")}, *content))
+
+    def _picture(self, definition: Definition) -> Markup | None:
+        """Show the first page in small; its title says all that there is to say of it."""
+        file = self.shelf().thumbnails.get(definition.id)
+        if file is None:
+            return None
+        width, height = struct.unpack(">II", file.content[16:24])  # where a PNG says its size
+        return el("img", {"class": "card__picture", "src": self.link(file.path), "alt": "", "role": "presentation", "width": width, "height": height, "loading": "lazy"})
 
     def _item(self, item_id: str) -> Markup:
         sources = self.catalog.library.sources

@@ -31,6 +31,12 @@ def _parts(catalog: Catalog, definition: Definition) -> Iterator[str]:
     yield f"{{{{ worksheet('{definition.id}') }}}}" if definition.kind != "checklist" else f"{{{{ checklist('{definition.id}', level=2) }}}}"
     if definition.first_example():
         yield f"## Exemple rempli\n\n{{{{ example('{definition.id}') }}}}"
-    paper = "Pour le papier, imprimez cette page : les champs deviennent des lignes à remplir."
-    yield f"## Fichiers\n\n{paper}\n\n{{{{ downloads('{definition.id}') }}}}"
+    yield f"## Fichiers\n\n{_which(catalog)}{{{{ downloads('{definition.id}') }}}}"
     yield f"{{{{ sources('{definition.id}') }}}}"
+
+
+def _which(catalog: Catalog) -> str:
+    """Lead to what tells the formats apart, on a site that says it."""
+    index = catalog.root / "docs" / "fiches" / "index.md"
+    told = index.exists() and "{ #quel-format }" in index.read_text(encoding="utf-8")
+    return "Vous hésitez ? Voyez [quel format choisir](index.md#quel-format).\n\n" if told else ""

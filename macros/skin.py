@@ -11,12 +11,13 @@ from mkdocs.structure.pages import Page
 from mkdocs_macros.errors import format_error
 
 from macros.catalog import cached_catalog
+from macros.downloads import cached_shelf
 from macros.links.cite import resolve_href
 from macros.links.registry import UnknownLink
 from macros.page_macros import MacroProblem, PageMacros, check_call
 from macros.problems import CatalogError, Problem, did_you_mean, shown
 
-NAMES = ("worksheet", "checklist", "downloads", "example", "sheets", "source", "sources", "fact")
+NAMES = ("worksheet", "checklist", "downloads", "kit", "example", "sheets", "source", "sources", "fact")
 
 
 def register(env: Any) -> None:
@@ -25,7 +26,8 @@ def register(env: Any) -> None:
         catalog = cached_catalog(Path(env.project_dir))
     except CatalogError as error:
         raise PluginError(str(error)) from None
-    macros = PageMacros(catalog, _link(env, catalog.registry))
+    root, site = Path(env.project_dir), env.conf["site_url"] or ""
+    macros = PageMacros(catalog, _link(env, catalog.registry), lambda: cached_shelf(root.resolve(), site))
     format_error.register(MacroProblem, _told)
     format_error.register(UndefinedError, _told_undefined)
     format_error.register(TemplateNotFound, _told_missing)

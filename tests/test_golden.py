@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from macros.downloads import load_shelf
 from macros.french import rough_date
 from macros.outline import outline
 from macros.page_macros import PageMacros
@@ -50,7 +51,7 @@ def small_table(columns: int, rows: int):
 
 
 def macros(catalog) -> PageMacros:
-    return PageMacros(catalog, lambda address: f"../{address}")
+    return PageMacros(catalog, lambda address: f"../{address}", lambda: load_shelf(catalog, "", whole=False))
 
 
 def request(*clauses: str):

@@ -27,7 +27,7 @@ def test_alone_lists_each_command_with_a_line() -> None:
     done = kit()
     listed = dict(line.split(maxsplit=1) for line in done.stdout.splitlines() if line.startswith("  "))
     assert done.returncode == 0
-    assert list(listed) == ["serve", "build", "test", "links", "coverage", "lock", "schema", "bench"]
+    assert list(listed) == ["serve", "build", "test", "links", "coverage", "answers", "lock", "schema", "bench"]
     assert all(len(line) > 20 for line in listed.values())
 
 
@@ -180,7 +180,7 @@ def test_interrupted_build_leaves_nothing_behind(project: Path) -> None:
     script = (
         "import os, subprocess, sys; from pathlib import Path; from macros.kit.build import build\n"
         "from macros.kit.process import stop_on_termination\n"
-        f"run = subprocess.run; subprocess.run = lambda *a, **k: run(*a, pass_fds=[{write_end}], **k)\n"
+        f"start = subprocess.Popen; subprocess.Popen = lambda *a, **k: start(*a, pass_fds=[{write_end}], **k)\n"
         f"stop_on_termination(); build({builder(code)!r}, os.environ, Path(sys.argv[1]))"
     )
     kit_process = subprocess.Popen(

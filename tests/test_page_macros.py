@@ -4,6 +4,7 @@ import inspect
 
 import pytest
 
+from macros.downloads import Shelf, load_shelf
 from macros.page_macros import MacroProblem, PageMacros, check_call
 from tests.every.fragment import Fragment
 from tests.specimens.load import real_catalog, specimen_catalog
@@ -13,14 +14,18 @@ def link(target: str) -> str:
     return f"../{target}"
 
 
+def shelf(catalog) -> Shelf:
+    return load_shelf(catalog, "https://presence.example/", whole=False)
+
+
 @pytest.fixture
 def macros() -> PageMacros:
-    return PageMacros(specimen_catalog(), link)
+    return PageMacros(specimen_catalog(), link, lambda: shelf(specimen_catalog()))
 
 
 @pytest.fixture
 def real() -> PageMacros:
-    return PageMacros(real_catalog(), link)
+    return PageMacros(real_catalog(), link, lambda: shelf(real_catalog()))
 
 
 def read(html: str) -> Fragment:

@@ -45,7 +45,8 @@ class Command:
 
 COMMANDS = {
     "serve": Command(
-        "montre le site sur cette machine et le recharge à chaque changement", "mkdocs", ("serve",), (python, npm)
+        "montre le site sur cette machine et le recharge à chaque changement (--sans-documents : plus vite)",
+        "mkdocs", ("serve",), (python, npm)
     ),
     "build": Command(
         "construit le site dans site/, qui ne change pas s’il reste une erreur",
@@ -59,6 +60,9 @@ COMMANDS = {
         "dit où chaque élément des textes fondateurs est placé (--lire : texte contre texte)",
         "macros.coverage",
         needs=(python, npm),
+    ),
+    "answers": Command(
+        "lit les réponses de fiches remplies, fichiers ou dossiers (--json, --csv, --fiche ID)", "macros.readback"
     ),
     "lock": Command("inscrit au verrou les identifiants et les codes publiés", "macros.lock"),
     "schema": Command("récrit le schéma JSON qui guide la saisie des fiches en YAML", "macros.schema"),
@@ -112,6 +116,9 @@ def run(name: str, arguments: Sequence[str]) -> int:
     env = job_environment(programs)
     if name == "test":
         arguments = pytest_arguments(arguments)
+    if name in {"build", "serve"} and "--sans-documents" in arguments:
+        arguments = [argument for argument in arguments if argument != "--sans-documents"]
+        env["PRESENCE_SANS_DOCUMENTS"] = "1"
     job = [programs["PYTHON"], "-m", command.module, *command.before, *arguments]
     if name == "build":
         return build(job, env)

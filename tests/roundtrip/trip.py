@@ -1,0 +1,118 @@
+"""One round trip: the blank files of a sheet, filled by a tool, read back; and what came back other than it went."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from macros.answers import to_named, to_nested
+from macros.documents.editions import EDITIONS
+from macros.documents.source import Source, sources
+from macros.documents.store import documents, orders
+from macros.model import Definition
+from macros.outline import continued
+from macros.readback import Reading, merge, read_bytes
+from macros.written import lines
+from tests.roundtrip import pdf_fillers, sheet_fillers, text_fillers
+from tests.roundtrip.filler import Filler
+from tests.specimens.load import definitions, real_catalog, specimen_catalog
+
+FILLERS = (*pdf_fillers.FILLERS, *text_fillers.FILLERS, *sheet_fillers.FILLERS)
+# What XML can't hold never reaches a document: a browser's form doesn't let it in either.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass
+class Tally:
+    """What became of answers: how many went, which did not come back, which came back other, which nobody had given."""
+
+    sent: int = 0
+    lost: list[str] = field(default_factory=list)
+    altered: list[str] = field(default_factory=list)
+    invented: list[str] = field(default_factory=list)
+
+    def __iadd__(self, other: "Tally") -> "Tally":
+        """Add what became of other answers."""
+        self.sent += other.sent
+        self.lost += other.lost
+        self.altered += other.altered
+        self.invented += other.invented
+        return self
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that is not as it should be."""
+        return [*self.lost, *self.altered, *self.invented]
+
+    def __str__(self) -> str:
+        """Tell how many came back the same, out of how many."""
+        wrong = len(self.lost) + len(self.altered)
+        return f"{self.sent - wrong}/{self.sent}" + (f" (+{len(self.invented)})" if self.invented else "")
+
+
+@cache
+def forms() -> list[Source]:
+    """Return every definition, real and specimen, in each of its variants."""
+    catalogs = (real_catalog(), specimen_catalog())
+    found = [(definition, catalog) for catalog in catalogs for definition in catalog.definitions.values()]
+    return [source for definition, catalog in found for source in sources(definition, catalog.registry, "https://presence.example/")]
+
+
+def suits(filler: Filler, source: Source) -> bool:
+    """Tell whether a sheet has a file that the tool fills."""
+    return filler.extension in blanks(source.name)
+
+
+@cache
+def blanks(name: str) -> dict[str, bytes]:
+    """Return the blank files of a sheet by extension, made once for all tests; « suite » is the PDF that goes on."""
+    source = next(source for source in forms() if source.name == name)
+    wanted = orders(source, [edition for edition in EDITIONS if edition.suffix in ("", "-suite")])
+    keys = [order.edition.suffix.lstrip("-") or order.edition.extension for order in wanted]
+    return dict(zip(keys, documents(wanted), strict=True))
+
+
+def kept(source: Source, answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return the named answers that the variant asks for."""
+    asked = {control.name.split("__")[0] for control in source.outline().controls()}
+    named = to_named(source.definition, answers)
+    return {name: value for name, value in named.items() if name.split("__")[0] in asked}
+
+
+def send(filler: Filler, source: Source, named: Mapping[str, str]) -> Reading:
+    """Fill the blank file with a tool, in its continuation too where rows go beyond it, and read it back."""
+    sheet, files = source.outline(), blanks(source.name)
+    printed = {control.name for control in sheet.controls()}
+    beyond = {name: value for name, value in named.items() if name not in printed} if filler.extension == "pdf" else {}
+    first = _read(filler.fill(files[filler.extension], sheet, {name: value for name, value in named.items() if name not in beyond}))
+    if not beyond:
+        return first
+    more = continued(source.outline(guided=False))
+    assert more is not None, f"{sorted(beyond)} have no row to be written in"
+    return merge(first, _read(filler.fill(files["suite"], more, beyond)))
+
+
+def compare(definition: Definition, named: Mapping[str, str], reading: Reading) -> Tally:
+    """Return what became of named answers in a reading, under the equalities of the architecture."""
+    assert reading.definition is definition or reading.definition.id == definition.id
+    sent, came = _normal(definition, dict(named)), _normal(definition, to_named(definition, reading.answers) | dict(reading.leftovers))
+    return Tally(
+        sent=len(sent),
+        lost=[f"{name}: {value!r}" for name, value in sent.items() if name not in came],
+        altered=[f"{name}: {value!r} -> {came[name]!r}" for name, value in sent.items() if name in came and came[name] != value],
+        invented=[f"{name}: {value!r}" for name, value in came.items() if name not in sent],
+    )
+
+
+def _read(document: bytes) -> Reading:
+    return read_bytes(document, {definition.id: definition for definition in definitions()})
+
+
+def _normal(definition: Definition, named: dict[str, str]) -> dict[str, str]:
+    """Return named answers with rows renumbered and with what counts as equal made the same: line ends, two no-break spaces."""
+    clean = {name: lines(_ILLEGAL.sub("", value)).replace("\u202f", "\u00a0") for name, value in named.items()}
+    nested, leftovers = to_nested(definition, {name: value for name, value in clean.items() if value})
+    return to_named(definition, nested) | dict(leftovers)
+
+
