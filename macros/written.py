@@ -4,26 +4,32 @@ Both directions stand here so that they stay each other's inverse: `understood(f
 Values are those of the named form (`macros.answers`): texts, options by their identifier, dates in ISO, numbers with a point.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from macros.expressions import number
+from macros.french import NBSP, day
 from macros.model import BaseField, DateField, NumberField, Option, ScaleField
 
 _SPACES = re.compile(r"\s+")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T[\d:.]+Z?)?")
+_MONTHS = {day(f"2000-{month:02d}-02").split(NBSP)[1]: month for month in range(1, 13)}
+_IN_LETTERS = re.compile(r"(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?(1er|\d{1,2})\s+([^\W\d]+)\s+(\d{4})")
+_EXPONENT = re.compile(r"-?[0-9](?:\.[0-9]+)?e[+-]?[0-9]{1,3}")
 
 
 def written(field: BaseField, value: str) -> str:
     """Return what stands in a document for an answer: a label, « 23/11/2026 », « 3,5 »; what can't be read stays as it is."""
     if option := _options(field).get(value):
         return option.label
-    if isinstance(field, DateField) and (day := _iso(value)):
-        return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
-    return value.replace(".", ",") if isinstance(field, NumberField) and number(value) is not None else value
+    if isinstance(field, DateField) and (found := _iso(value)):
+        return f"{found.day:02d}/{found.month:02d}/{found.year:04d}"
+    return _decimal(value) if isinstance(field, NumberField) else value
 
 
 def understood(field: BaseField, text: str) -> tuple[str, bool]:
@@ -37,10 +43,10 @@ def understood(field: BaseField, text: str) -> tuple[str, bool]:
         found = _option(options, text)
         return (found, True) if found else (text, not text.strip())
     if isinstance(field, DateField):
-        day = _day(text.strip())
-        return (day.isoformat(), True) if day else (text, not text.strip())
+        found_day = _day(text.strip())
+        return (found_day.isoformat(), True) if found_day else (text, not text.strip())
     if isinstance(field, NumberField | ScaleField):
-        value = number(text)
+        value = float(text) if _EXPONENT.fullmatch(text) else number(text)
         return (plain_number(value), True) if value is not None else (text, not text.strip())
     return text, True
 
@@ -51,13 +57,20 @@ def lines(text: str) -> str:
 
 
 def plain_number(value: float) -> str:
-    """Return a number as the named form keeps it: « 3 », « 3.5 »."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e16 else repr(value)
+    """Return a number as the named form keeps it: « 3 », « 3.5 », « 1e-07 »."""
+    return str(int(value)) if math.isfinite(value) and value == int(value) and abs(value) < 1e16 else repr(value)
 
 
 def same_label(text: str) -> str:
     """Return what two labels have in common when a reader takes one for the other: no case, no doubled or odd space."""
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold().replace("'", "’")
+
+
+def _decimal(value: str) -> str:
+    """Return a number with a decimal comma and no exponent; any other text unchanged."""
+    if _EXPONENT.fullmatch(value):
+        value = format(Decimal(value), "f")
+    return value.replace(".", ",") if number(value) is not None else value
 
 
 def _options(field: BaseField) -> Mapping[str, Option]:
@@ -78,15 +91,17 @@ def _day(text: str) -> date | None:
         return _date(int(found[3]), int(found[2]), int(found[1]))
     if found := _YEAR_FIRST.fullmatch(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
-    return None
+    found = _IN_LETTERS.fullmatch(text.lower())
+    month = _MONTHS.get(found[2]) if found else None
+    return _date(int(found[3]), month, int(found[1].removesuffix("er"))) if found and month else None
 
 
 def _iso(text: str) -> date | None:
     try:
-        day = date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day.isoformat() == text else None
+    return found if found.isoformat() == text else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

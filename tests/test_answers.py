@@ -1,10 +1,27 @@
 """Answers: their two forms, what is worked out from them, what a field can't hold."""
 
-import pytest
+import json
 
-from macros.answers import answer_problems, table_rows, to_named, with_results
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.answers import (
+    AnswersFile,
+    AnswersFileError,
+    answer_problems,
+    dump,
+    read,
+    table_rows,
+    to_named,
+    to_nested,
+    with_results,
+)
+from macros.identity import Identity
 from macros.lock import Lock, with_codes
 from macros.model import Definition
+from tests.strategies import answers as any_answers
+from tests.strategies import definitions as any_definitions
 
 
 def a_field(kind: str, field_id: str, **more) -> dict:
@@ -178,3 +195,85 @@ ONE_OF = "l’un de : un, deux"
 )
 def test_answers_that_do_not_fit(answers, told):
     assert problems(answers) == [told]
+
+
+def without_blanks(value):
+    """Return nested answers without what is empty, rows included."""
+    if isinstance(value, dict):
+        kept = {key: without_blanks(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in (None, "", [], {})}
+    if isinstance(value, list):
+        return [item for item in map(without_blanks, value) if item not in (None, "", {})]
+    return value
+
+
+def in_order(definition, nested):
+    """Return nested answers with the options of each multichoice in the order of the definition."""
+    fields = {field.id: field for field in definition.fields()}
+    order = {key: list(field.options) for key, field in fields.items() if field.kind == "multichoice"}
+    return {key: sorted(value, key=order[key].index) if key in order else value for key, value in nested.items()}
+
+
+@given(st.data())
+def test_nested_form_comes_back_from_the_named_one(data):
+    definition = data.draw(any_definitions())
+    nested = data.draw(any_answers(definition))
+    back, leftovers = to_nested(definition, to_named(definition, nested))
+    assert back == in_order(definition, without_blanks(nested))
+    assert leftovers == {}
+    assert to_nested(definition, to_named(definition, back)) == (back, {})
+
+
+def test_rows_are_numbered_anew_and_a_row_without_its_key_is_kept():
+    named = {"libre__7__n": "2", "libre__3__nom": "x", "libre__5__nom": "", "fixe__mardi__n": "1", "fixe__lundi__nom": "y", "libre__3__double": "9"}
+    assert to_nested(SHEET, named) == ({"libre": [{"nom": "x"}, {"n": 2}], "fixe": {"lundi": {"nom": "y"}, "mardi": {"n": 1}}}, {})
+
+
+def test_what_cannot_be_read_stays_text():
+    named = {"nombre": "une dizaine", "jour": "vers Noël", "note": "7", "choix": "Autre chose", "libre__1__n": "1 234,5"}
+    assert to_nested(SHEET, named)[0] == {
+        "nombre": "une dizaine", "jour": "vers Noël", "note": "7", "choix": "Autre chose", "libre": [{"n": 1234.5}],
+    }  # fmt: skip
+
+
+def test_what_has_no_place_is_never_dropped():
+    strange = {
+        "ancien": "a", "libre__1__vieux": "b", "libre__0__nom": "c", "fixe__jeudi__nom": "d", "plusieurs__trois": "oui", "plusieurs__un": "x",
+        "libre": "e",
+    }  # fmt: skip
+    nested, leftovers = to_nested(SHEET, {**strange, "texte": "y", "total": "12"})
+    assert nested == {"texte": "y"}
+    assert leftovers == strange
+
+
+FILE = AnswersFile(Identity("fiche", 3, "longue"), {"texte": "a\nb", "plusieurs__un": "oui", "retire": "x"}, "2026-11-23", "Nadia", "QC")
+
+
+def test_a_file_of_answers_comes_back():
+    assert read(dump(FILE)) == FILE
+    assert read("\ufeff" + dump(AnswersFile(Identity("fiche", 1)))) == AnswersFile(Identity("fiche", 1))
+
+
+def test_a_file_of_answers_may_hold_the_nested_form():
+    nested = {"nombre": 2.5, "plusieurs": ["un"], "libre": [{"nom": "x", "ok": True}], "fixe": {"lundi": {"n": 3}}, "jour": None, "texte": ""}
+    assert read(json.dumps({"definition": "fiche", "version": 1, "answers": nested})).answers == {
+        "nombre": "2.5", "plusieurs__un": "oui", "libre__1__nom": "x", "libre__1__ok": "oui", "fixe__lundi__n": "3",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "abîmé"), ("{", "abîmé"), ("[" * 99_999, "abîmé"), ("[]", "ne contient pas de réponses"),
+        ('{"answers": []}', "ne contient pas de réponses"),
+        ('{"answers": {}}', "de quelle fiche"), ('{"answers": {}, "definition": "a", "version": true}', "de quelle fiche"),
+        ('{"answers": {"t": ' + json.dumps([{"c": 1}] * 100_001) + '}, "definition": "a", "version": 1}', "plus de 100000"),
+    ],
+)  # fmt: skip
+def test_another_file_is_refused_in_french(text, told):
+    with pytest.raises(AnswersFileError, match=told):
+        read(text)
+
+
+def test_numbers_out_of_measure_stay_text():
+    assert read('{"answers": {"nombre": 1e999, "texte": NaN}, "definition": "a", "version": 1}').answers == {"nombre": "inf", "texte": "NaN"}

@@ -27,7 +27,7 @@ def test_alone_lists_each_command_with_a_line() -> None:
     done = kit()
     listed = dict(line.split(maxsplit=1) for line in done.stdout.splitlines() if line.startswith("  "))
     assert done.returncode == 0
-    assert list(listed) == ["serve", "build", "test", "links", "coverage", "answers", "lock", "schema", "bench"]
+    assert list(listed) == ["serve", "build", "test", "links", "coverage", "answers", "lock", "schema", "planche", "bench"]
     assert all(len(line) > 20 for line in listed.values())
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from macros.kit.messages import complaints
 from macros.kit.process import ROOT
 
-
 PROGRESS = "→ "
 """How a line that tells where a long job stands begins."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros.kit.build import build
 from macros.kit.chromium import chromium
+from macros.kit.office import office
 from macros.kit.packages import BENCH, NPM, PYTHON
 from macros.kit.process import ROOT, SetupError, hand_over, output_of, stop_on_termination
 from macros.kit.steps import ensure
@@ -54,7 +55,7 @@ COMMANDS = {
         ("build", "--strict"),
         (python, npm),
     ),
-    "test": Command("lance les tests (--tout : les suites longues aussi)", "pytest", needs=(python, npm, chromium)),
+    "test": Command("lance les tests (--tout : les suites longues aussi, avec LibreOffice)", "pytest", needs=(python, npm, chromium)),
     "links": Command("vérifie en ligne les adresses externes et met leur registre à jour", "macros.links"),
     "coverage": Command(
         "dit où chaque élément des textes fondateurs est placé (--lire : texte contre texte)",
@@ -66,7 +67,8 @@ COMMANDS = {
     ),
     "lock": Command("inscrit au verrou les identifiants et les codes publiés", "macros.lock"),
     "schema": Command("récrit le schéma JSON qui guide la saisie des fiches en YAML", "macros.schema"),
-    "bench": Command("compare la vérification des liens à LinkChecker", "tests.bench", needs=(python, npm, bench)),
+    "planche": Command("dessine chaque document, vierge et rempli, sur une image par fiche", "tests.planche", needs=(python, npm, office)),
+    "bench": Command("mesure la vérification des liens, les documents et la construction", "tests.bench", needs=(python, npm, bench)),
 }
 
 
@@ -111,7 +113,7 @@ def run(name: str, arguments: Sequence[str]) -> int:
     """Set up what a command needs and run it; return its exit status (or become the job and never return)."""
     command = COMMANDS[name]
     programs: dict[str, str] = {}
-    for need in command.needs:
+    for need in (*command.needs, *((office,) if "--tout" in arguments else ())):
         programs |= need()
     env = job_environment(programs)
     if name == "test":

@@ -1,7 +1,7 @@
 """One round trip: the blank files of a sheet, filled by a tool, read back; and what came back other than it went."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -25,20 +25,22 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass
 class Tally:
-    """What became of answers: how many went, which did not come back, which came back other, which nobody had given."""
+    """What became of answers: how many went, which did not come back, which came back other, which nobody had given.
+
+    ``refused`` counts those that the tool could not write at all.
+    """
 
     sent: int = 0
     lost: list[str] = field(default_factory=list)
     altered: list[str] = field(default_factory=list)
     invented: list[str] = field(default_factory=list)
+    refused: int = 0
 
-    def __iadd__(self, other: "Tally") -> "Tally":
-        """Add what became of other answers."""
-        self.sent += other.sent
-        self.lost += other.lost
-        self.altered += other.altered
-        self.invented += other.invented
-        return self
+    def __add__(self, other: "Tally") -> "Tally":
+        """Return what became of both."""
+        return Tally(
+            self.sent + other.sent, self.lost + other.lost, self.altered + other.altered, self.invented + other.invented, self.refused + other.refused
+        )
 
     @property
     def faults(self) -> list[str]:
@@ -74,23 +76,46 @@ def blanks(name: str) -> dict[str, bytes]:
 
 
 def kept(source: Source, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Return the named answers that the variant asks for."""
+    """Return the named answers that the variant asks for, without what XML can't hold; nothing but spaces is no answer."""
     asked = {control.name.split("__")[0] for control in source.outline().controls()}
-    named = to_named(source.definition, answers)
-    return {name: value for name, value in named.items() if name.split("__")[0] in asked}
+    named = {name: _ILLEGAL.sub("", value) for name, value in to_named(source.definition, answers).items()}
+    return {name: value for name, value in named.items() if value.strip() and name.split("__")[0] in asked}
 
 
-def send(filler: Filler, source: Source, named: Mapping[str, str]) -> Reading:
-    """Fill the blank file with a tool, in its continuation too where rows go beyond it, and read it back."""
+@dataclass(frozen=True)
+class Parcel:
+    """Answers on their way through a tool: what is sent, what the tool can't take, and the filled files (a PDF and its continuation)."""
+
+    source: Source
+    named: Mapping[str, str]
+    refused: Mapping[str, str]
+    files: tuple[bytes, ...]
+
+
+def filled(filler: Filler, source: Source, answers: Mapping[str, str]) -> Parcel:
+    """Fill the blank file of a sheet with a tool; rows that go beyond a PDF are written in its continuation."""
+    named = {name: value for name, value in answers.items() if filler.takes(value)}
+    refused = {name: value for name, value in answers.items() if name not in named}
     sheet, files = source.outline(), blanks(source.name)
     printed = {control.name for control in sheet.controls()}
     beyond = {name: value for name, value in named.items() if name not in printed} if filler.extension == "pdf" else {}
-    first = _read(filler.fill(files[filler.extension], sheet, {name: value for name, value in named.items() if name not in beyond}))
-    if not beyond:
-        return first
-    more = continued(source.outline(guided=False))
-    assert more is not None, f"{sorted(beyond)} have no row to be written in"
-    return merge(first, _read(filler.fill(files["suite"], more, beyond)))
+    done = [filler.fill(files[filler.extension], sheet, {name: value for name, value in named.items() if name not in beyond})]
+    if beyond:
+        more = continued(source.outline(guided=False))
+        assert more is not None, f"{sorted(beyond)} have no row to be written in"
+        done.append(filler.fill(files["suite"], more, beyond))
+    return Parcel(source, named, refused, tuple(done))
+
+
+def received(filler: Filler, parcels: Sequence[Parcel]) -> list[Reading]:
+    """Return what is read of filled files, once the other program of the filler, if it has one, has had them all in one go."""
+    files = [file for parcel in parcels for file in parcel.files]
+    turn = iter(filler.then(files) if filler.then else files)
+    readings = []
+    for parcel in parcels:
+        first, *rest = [_read(next(turn)) for _ in parcel.files]
+        readings.append(merge(first, rest[0]) if rest else first)
+    return readings
 
 
 def compare(definition: Definition, named: Mapping[str, str], reading: Reading) -> Tally:
@@ -111,7 +136,7 @@ def _read(document: bytes) -> Reading:
 
 def _normal(definition: Definition, named: dict[str, str]) -> dict[str, str]:
     """Return named answers with rows renumbered and with what counts as equal made the same: line ends, two no-break spaces."""
-    clean = {name: lines(_ILLEGAL.sub("", value)).replace("\u202f", "\u00a0") for name, value in named.items()}
+    clean = {name: lines(value).replace("\u202f", "\u00a0") for name, value in named.items()}
     nested, leftovers = to_nested(definition, {name: value for name, value in clean.items() if value})
     return to_named(definition, nested) | dict(leftovers)
 

@@ -1,16 +1,11 @@
-"""Answers to a definition, in their two forms, and what is wrong with them.
-
-*Nested*, as written in examples: field id -> text, number, list of option ids, list of rows, or row id -> row.
-*Named*, as kept in files and documents: control name (`macros.names`) -> text; a box of a multichoice that is ticked has « oui ».
-"""
+"""What is wrong with nested answers: what no field can hold."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from macros.expressions import Expr, answered_rows, dependencies, evaluate, references, row_dependencies
+from macros.answers.forms import Nested, table_rows
 from macros.model import (
-    AnyField,
     BaseField,
     CheckField,
     ChoiceField,
@@ -22,12 +17,8 @@ from macros.model import (
     ScaleField,
     TableField,
 )  # fmt: skip
-from macros.names import MAX_ROWS, cell_name, option_name
+from macros.names import MAX_ROWS
 from macros.problems import did_you_mean, shown
-
-Nested = Mapping[str, Any]
-Named = dict[str, str]
-TICKED = "oui"
 
 
 class AnswerProblem(ValueError):
@@ -36,46 +27,6 @@ class AnswerProblem(ValueError):
     def __init__(self, path: tuple[str | int, ...], received: str, expected: str, hint: str = "") -> None:
         super().__init__(expected)
         self.path, self.received, self.expected, self.hint = path, received, expected, hint
-
-
-def to_named(definition: Definition, answers: Nested) -> Named:
-    """Return the named form of nested answers; empty answers are left out, computed values are not answers."""
-    named: Named = {}
-    for field in definition.fields():
-        value = answers.get(field.id)
-        match field:
-            case ComputedField():
-                continue
-            case TableField():
-                for row_id, row in table_rows(field, value):
-                    _fill(named, {cell_name(field.id, row_id, column): cell for column, cell in row.items()})
-            case MultiChoiceField():
-                _fill(named, {option_name(field.id, option): TICKED for option in value or ()})
-            case _:
-                _fill(named, {field.id: value})
-    return named
-
-
-def table_rows(table: TableField, value: Any) -> Iterator[tuple[str | int, Mapping[str, Any]]]:
-    """Yield the rows of a table's answer with what stands for each in control names."""
-    if isinstance(value, Mapping):
-        yield from value.items()
-    else:
-        yield from enumerate(value or (), 1)
-
-
-def with_results(definition: Definition, answers: Nested) -> dict[str, Any]:
-    """Return the nested answers with every computed field and column worked out, in the order of what each needs.
-
-    A computed field is empty while nothing that it reads (fields, cells of the columns it names) holds an answer.
-    """
-    values = dict(answers)
-    waiting: dict[str, AnyField] = {field.id: field for field in definition.fields() if _computes(field)}
-    while waiting:
-        ready = [key for key, field in waiting.items() if not (_needs(field) - {key}) & waiting.keys()]
-        for key in ready or list(waiting):
-            values[key] = _worked_out(waiting.pop(key), values)
-    return values
 
 
 def answer_problems(definition: Definition, answers: Nested) -> Iterator[AnswerProblem]:
@@ -111,10 +62,6 @@ def value_problem(field: BaseField, value: Any) -> tuple[str, str] | None:
         case NumberField() | ScaleField() | DateField():
             return None
     return None if isinstance(value, str) else ("du texte entre guillemets", "")
-
-
-def _fill(named: Named, values: Mapping[str, Any]) -> None:
-    named.update({name: str(value) for name, value in values.items() if value not in (None, "")})
 
 
 def _options_problem(field: Any, values: list[Any] | None) -> tuple[str, str] | None:
@@ -164,47 +111,3 @@ def _row_problems(table: TableField, path: tuple[str | int, ...], row: Any) -> I
             yield AnswerProblem((*path, name), f"la colonne « {name} »", "une colonne à remplir", did_you_mean(name, columns))
         elif problem := value_problem(column, cell):
             yield AnswerProblem((*path, name), shown(cell), *problem)
-
-
-def _computes(field: AnyField) -> bool:
-    return isinstance(field, ComputedField) or (isinstance(field, TableField) and any(isinstance(c, ComputedField) for c in field.columns))
-
-
-def _needs(field: AnyField) -> frozenset[str]:
-    if isinstance(field, ComputedField):
-        return dependencies(field.value)
-    columns = field.columns if isinstance(field, TableField) else ()
-    return frozenset[str]().union(*(dependencies(column.value) for column in columns if isinstance(column, ComputedField)))
-
-
-def _reads_something(value: Expr, values: Mapping[str, Any]) -> bool:
-    """Say whether anything that a formula reads holds an answer: a sheet nobody has begun has no result, not a zero."""
-    read = [ref for ref in references(value) if ref.role in ("field", "column", "table")]
-    columns = {(ref.table or "", ref.id) for ref in read if ref.role == "column"}
-    tables = {ref.id for ref in read if ref.role == "table"} - {table for table, _ in columns}
-    return (
-        any(values.get(ref.id) not in (None, "", []) for ref in read if ref.role == "field")
-        or any(True for table in tables for _ in answered_rows(values.get(table)))
-        or any(row.get(column) not in (None, "") for table, column in columns for row in answered_rows(values.get(table)))
-        or not read
-    )
-
-
-def _worked_out(field: AnyField, values: Mapping[str, Any]) -> Any:
-    if isinstance(field, ComputedField):
-        return evaluate(field.value, values) if _reads_something(field.value, values) else None
-    assert isinstance(field, TableField)
-    value = values.get(field.id)
-    answered = {id(row) for row in answered_rows(value)}
-    rows = {key: _with_columns(field, row, values) if id(row) in answered else row for key, row in table_rows(field, value)}
-    return rows if isinstance(value, Mapping) else list(rows.values())
-
-
-def _with_columns(table: TableField, row: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    filled = dict(row)
-    waiting: dict[str, Expr] = {column.id: column.value for column in table.columns if isinstance(column, ComputedField)}
-    while waiting:
-        ready = [key for key, value in waiting.items() if not row_dependencies(value) & (waiting.keys() - {key})]
-        for key in ready or list(waiting):
-            filled[key] = evaluate(waiting.pop(key), values, filled)
-    return filled

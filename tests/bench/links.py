@@ -1,40 +1,27 @@
-"""`./kit bench`: the check of the whole site beside LinkChecker 10, on the same files.
+"""The check of the whole site beside LinkChecker 10, on the same files.
 
 LinkChecker needs a server: this process serves the site on the loopback, and its own time is counted for neither. LinkChecker
 runs without its throttle, on internal links only, and with its anchor check, since ours checks fragments; what it costs
 without that check is shown for the curious. Times are those of the whole child process, start-up included: the median of several runs.
 """
 
-import argparse
 import os
 import re
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.bench.timing import Run, line, timed
+
 RATIO = 20
 SETTINGS = "[checking]\nthreads=8\nmaxrequestspersecond=100000\n"
 WITH_ANCHORS = SETTINGS + "[AnchorCheck]\n"
-
-
-@dataclass(frozen=True)
-class Run:
-    """One run of a program: seconds of processor (user and system) and of wall clock, and what it printed."""
-
-    cpu: float
-    wall: float
-    output: str
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -56,16 +43,6 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, *_: object) -> None:
         """Print nothing: LinkChecker closes a connection as soon as it has seen enough."""
-
-
-def timed(command: Sequence[str]) -> Run:
-    """Run a command and measure its process. Raise RuntimeError, with its output, when it finds a fault or fails."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace")
-    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - start
-    if done.returncode:
-        raise RuntimeError(f"« {' '.join(command)} » a rendu {done.returncode} :\n{done.stdout}{done.stderr}")
-    return Run(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, done.stdout)
 
 
 @contextmanager
@@ -92,13 +69,6 @@ def their_command(settings: Path, address: str) -> list[str]:
     return [python, "-m", "linkcheck", "--config", str(settings), "--no-status", "--output", "text", address]
 
 
-def line(name: str, runs: Sequence[Run]) -> str:
-    """Return a line of the table: the medians, and the range of the processor times."""
-    cpu = [run.cpu for run in runs]
-    wall = statistics.median(run.wall for run in runs)
-    return f"{name:<28}{statistics.median(cpu):>8.2f} s  ({min(cpu):.2f} à {max(cpu):.2f}){wall:>10.2f} s"
-
-
 def checked(run: Run) -> str:
     """Return what LinkChecker says it has checked."""
     found = re.search(r"(\d+) links? in (\d+) URLs? checked", run.output)
@@ -109,8 +79,8 @@ def checked(run: Run) -> str:
     )
 
 
-def compare(site: Path, runs: int) -> int:
-    """Print the checks of a site side by side; return 0 when ours costs at most one twentieth of the processor time."""
+def compare_links(site: Path, runs: int) -> bool:
+    """Print the checks of a site side by side; tell whether ours costs at most one twentieth of the processor time."""
     with tempfile.TemporaryDirectory() as folder, served(site) as address:
         plain, anchors = Path(folder) / "sans-ancres", Path(folder) / "avec-ancres"
         plain.write_text(SETTINGS, encoding="utf-8")
@@ -127,24 +97,4 @@ def compare(site: Path, runs: int) -> int:
     print(line("LinkChecker 10", theirs))
     print(line("  le même, sans les ancres", theirs_plain))
     print(f"\nLinkChecker demande {ratio:.0f} fois plus de processeur (attendu : au moins {RATIO}).")
-    return 0 if ratio >= RATIO else 1
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Build the site (or take the one named), compare, and return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="./kit bench", description="Compare la vérification des liens à LinkChecker 10, sur les mêmes fichiers."
-    )
-    parser.add_argument("--site", type=Path, help="site déjà construit ; construit pour l’occasion par défaut")
-    parser.add_argument("--passages", type=int, default=3, help="nombre de passages de chaque outil (3)")
-    options = parser.parse_args(arguments)
-    if options.site:
-        return compare(options.site.resolve(), options.passages)
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        timed([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)])
-        return compare(site, options.passages)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return ratio >= RATIO

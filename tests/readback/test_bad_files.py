@@ -1,0 +1,73 @@
+import re
+import time
+import tracemalloc
+
+import pytest
+
+from macros.readback import Refusal, read_bytes, read_file
+from macros.readback.sniff import MAX_FILE
+from tests.readback.makers import form, paragraph, run, sdt, text_field, word
+from tests.readback.sheet import SHEETS
+
+
+def refusal(data: bytes, expected: str | None = None) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        read_bytes(data, SHEETS, expected)
+    return caught.value
+
+
+def test_each_bad_file_gets_its_sentence_in_french_soon_and_within_bounds(bad):
+    data, reason = bad
+    tracemalloc.start()
+    start = time.process_time()
+    refused = refusal(data)
+    spent, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    sentence = str(refused)
+    assert refused.reason == reason
+    assert re.fullmatch(r"[A-ZÀÉ][^\n]*[.?]", sentence)
+    assert 40 < len(sentence) < 220
+    assert spent < 15
+    assert peak < 300_000_000
+
+
+def test_a_sheet_that_is_not_the_one_expected_is_refused_with_both_names():
+    refused = refusal(word(paragraph(sdt("texte", run("x")))), "autre-fiche")
+    assert refused.reason == "other_sheet"
+    assert "« petite-fiche »" in str(refused)
+    assert "« autre-fiche »" in str(refused)
+
+
+def test_a_sheet_that_the_catalog_lacks_is_named_with_the_nearest():
+    sentence = str(refusal(word(paragraph(run("x")), keywords="petite-fichee · version 4")))
+    assert "« petite-fichee »" in sentence
+    assert "Vouliez-vous dire « petite-fiche » ?" in sentence
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path):
+    for path, reason in ((tmp_path / "rien.pdf", "missing"), (tmp_path, "closed")):
+        with pytest.raises(Refusal) as caught:
+            read_file(path, SHEETS)
+        assert caught.value.reason == reason
+
+
+def test_a_file_too_heavy_is_refused_unread(tmp_path):
+    heavy = tmp_path / "video.pdf"
+    with heavy.open("wb") as file:
+        file.truncate(MAX_FILE + 1)
+    with pytest.raises(Refusal, match="60\u00a0Mo"):
+        read_file(heavy, SHEETS)
+
+
+def test_the_name_of_a_file_may_lie(tmp_path):
+    misnamed = tmp_path / "fiche.xls"
+    misnamed.write_bytes(form(text_field("texte")))
+    assert read_file(misnamed, SHEETS).definition.id == "petite-fiche"
+
+
+def test_limits_of_the_pdf_engine_are_given_back():
+    from pikepdf import settings
+
+    before = settings.get_qpdf_limits()
+    read_bytes(form(text_field("texte")), SHEETS)
+    assert settings.get_qpdf_limits() == before
