@@ -23,7 +23,7 @@ OUT = Path(__file__).parents[1] / "planches"
 SCALE = 0.55
 GAP = 12
 WIDEST = 4200
-FILLED_BY = {"pdf": "pikepdf", "docx": "docx", "odt": "odt", "xlsx": "openpyxl"}
+FILLED_BY = {"pdf": "pikepdf", "docx": "DOCX", "odt": "ODT", "xlsx": "openpyxl"}
 
 
 def sheet_documents(source: Source) -> Iterator[tuple[str, bytes]]:

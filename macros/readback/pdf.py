@@ -4,6 +4,7 @@ A program may change the value and not the drawing (/V without /AS), or the othe
 that says nothing, and the value wins over the drawing. What was laid over the page, as phones do, is no field: it is kept apart.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -52,6 +53,7 @@ def read_pdf(data: bytes) -> Contents:
 @contextmanager
 def _limited() -> Iterator[None]:
     """Hold qpdf to our limits, which are those of the whole process, then give it back its own."""
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what a PDF has wrong is said by our sentences alone
     known = settings.get_qpdf_limits()
     settings.set_qpdf_limits(**_LIMITS)
     before = settings.qpdf_limit_errors()

@@ -140,7 +140,19 @@ def _saved(book: Workbook) -> bytes:
     return file.getvalue()
 
 
+def in_range(text: str) -> bool:
+    """Say whether a spreadsheet can hold a text: no number beyond its largest one."""
+    return not (len(text) > 300 or "e+" in text) or abs(number(text) or _float(text)) < 9.9e307
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
 FILLERS = (
-    Filler("openpyxl", "xlsx", fill_with_openpyxl),
-    Filler("LibreOffice, XLSX", "xlsx", fill_with_openpyxl, saved_by_libreoffice),
+    Filler("openpyxl", "xlsx", fill_with_openpyxl, takes=in_range),
+    Filler("LibreOffice, XLSX", "xlsx", fill_with_openpyxl, saved_by_libreoffice, takes=in_range),
 )

@@ -20,6 +20,7 @@ from tests.specimens.load import definitions, real_catalog, specimen_catalog
 
 FILLERS = (*pdf_fillers.FILLERS, *text_fillers.FILLERS, *sheet_fillers.FILLERS)
 # What XML can't hold never reaches a document: a browser's form doesn't let it in either.
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -135,9 +136,16 @@ def _read(document: bytes) -> Reading:
 
 
 def _normal(definition: Definition, named: dict[str, str]) -> dict[str, str]:
-    """Return named answers with rows renumbered and with what counts as equal made the same: line ends, two no-break spaces."""
+    """Return named answers with rows renumbered and with what counts as equal made the same.
+
+    Line ends, the two no-break spaces, and numbers to fifteen digits: a spreadsheet keeps no more.
+    """
     clean = {name: lines(value).replace("\u202f", "\u00a0") for name, value in named.items()}
     nested, leftovers = to_nested(definition, {name: value for name, value in clean.items() if value})
-    return to_named(definition, nested) | dict(leftovers)
+    return {name: _rounded(value) for name, value in (to_named(definition, nested) | dict(leftovers)).items()}
+
+
+def _rounded(value: str) -> str:
+    return f"{float(value):.15g}" if _NUMBER.fullmatch(value) else value
 
 
