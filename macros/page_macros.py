@@ -192,7 +192,8 @@ class PageMacros:
         if file is None:
             return None
         width, height = struct.unpack(">II", file.content[16:24])  # where a PNG says its size
-        return el("img", {"class": "card__picture", "src": self.link(file.path), "alt": "", "role": "presentation", "width": width, "height": height, "loading": "lazy"})
+        size_ = {"width": width, "height": height, "loading": "lazy"}
+        return el("img", {"class": "card__picture", "src": self.link(file.path), "alt": "", "role": "presentation", **size_})
 
     def _item(self, item_id: str) -> Markup:
         sources = self.catalog.library.sources

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.downloads import WITHOUT_DOCUMENTS
 from tests.site.pages import Pages
 from tests.site.project import ROOT, build_site, write_mini_project
 
@@ -54,7 +55,7 @@ def mini_site(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
 
     def build(pages: Mapping[str, str], definitions: Mapping[str, str] | None = None) -> Pages:
         root = write_mini_project(tmp_path_factory.mktemp("mini"), pages, definitions or {})
-        build_site(root, root / "site")
+        build_site(root, root / "site", **{WITHOUT_DOCUMENTS: "1"})
         return Pages(root / "site")
 
     return build

@@ -108,6 +108,6 @@ def _row_problems(table: TableField, path: tuple[str | int, ...], row: Any) -> I
     for name, cell in row.items():
         column = columns.get(name)
         if column is None or isinstance(column, ComputedField):
-            yield AnswerProblem((*path, name), f"la colonne « {name} »", "une colonne à remplir", did_you_mean(name, columns))
+            yield AnswerProblem((*path, name), f"la colonne « {name} »", "une colonne à remplir", did_you_mean(str(name), columns))
         elif problem := value_problem(column, cell):
             yield AnswerProblem((*path, name), shown(cell), *problem)

@@ -108,7 +108,7 @@ EDITIONS = (
     Edition("", "pdf", "PDF", "à remplir à l’écran, ou à imprimer et à remplir au stylo", _PDF, _a4, _always),
     Edition("", "docx", "Word", "à remplir dans Word, et à réécrire pour votre organisation", "macros.render.docx", _docx, _always),
     Edition("", "odt", "LibreOffice", "à remplir dans LibreOffice Writer, et à réécrire", "macros.render.odt", _odt, _always),
-    Edition("", "xlsx", "Tableur", "pour les tableaux : les calculs se font seuls, les lignes s’ajoutent", "macros.render.xlsx", _xlsx, _tabular),
+    Edition("", "xlsx", "Tableur", "pour les tableaux\u00a0: calculs faits, lignes à volonté", "macros.render.xlsx", _xlsx, _tabular),
     Edition("-exemple", "pdf", "Exemple rempli", "à lire avant de commencer, ou à montrer", _PDF, _example, _has_example),
     Edition("-sans-aide", "pdf", "PDF sans explications", "plus court, quand vous connaissez la fiche", _PDF, _bare, _always),
     Edition("-suite", "pdf", "PDF, lignes en plus", "quand les tableaux imprimés ne suffisent pas", _PDF, _more_rows, _extends),

@@ -15,7 +15,7 @@ from pathlib import Path
 from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("latin", "latin-ext")
 NEWEST_KNOWN = 3_000_000_000
 """A fixed time stamp for what fontTools would date from the clock, in seconds since 1904."""

@@ -64,6 +64,12 @@ _FIXES = (
     ),
     Fix("rien n’annonce les versions des outils", r'\s*<meta name="generator"[^>]*>', ""),
     Fix("« tabindex » vide", r' tabindex=""', "", count=None),
+    Fix(
+        "le thème change l’espace fine d’un titre en espace simple dans le nom de sa partie du sommaire",
+        r'(<nav class="md-nav" aria-label="[^"]*?) ([;!?]">)',
+        "\\1\u202f\\2",
+        count=None,
+    ),
     Fix("une navigation ne se déplie pas", r'(<nav class="md-nav"[^>]*?) aria-expanded="(?:true|false)"', r"\1", count=None),
 )
 

@@ -92,6 +92,11 @@ class Parcel:
     refused: Mapping[str, str]
     files: tuple[bytes, ...]
 
+    @property
+    def printed(self) -> set[str]:
+        """The names of the controls of the first file."""
+        return {control.name for control in self.source.outline().controls()}
+
 
 def filled(filler: Filler, source: Source, answers: Mapping[str, str]) -> Parcel:
     """Fill the blank file of a sheet with a tool; rows that go beyond a PDF are written in its continuation."""
@@ -114,15 +119,20 @@ def received(filler: Filler, parcels: Sequence[Parcel]) -> list[Reading]:
     turn = iter(filler.then(files) if filler.then else files)
     readings = []
     for parcel in parcels:
-        first, *rest = [_read(next(turn)) for _ in parcel.files]
+        first, *rest = [read(next(turn)) for _ in parcel.files]
         readings.append(merge(first, rest[0]) if rest else first)
     return readings
 
 
 def compare(definition: Definition, named: Mapping[str, str], reading: Reading) -> Tally:
     """Return what became of named answers in a reading, under the equalities of the architecture."""
-    assert reading.definition is definition or reading.definition.id == definition.id
-    sent, came = _normal(definition, dict(named)), _normal(definition, to_named(definition, reading.answers) | dict(reading.leftovers))
+    assert reading.definition.id == definition.id
+    return compare_answers(definition, named, reading.answers, reading.leftovers)
+
+
+def compare_answers(definition: Definition, named: Mapping[str, str], answers: Mapping[str, Any], leftovers: Mapping[str, str]) -> Tally:
+    """Return what became of named answers in nested ones."""
+    sent, came = _normal(definition, dict(named)), _normal(definition, to_named(definition, answers) | dict(leftovers))
     return Tally(
         sent=len(sent),
         lost=[f"{name}: {value!r}" for name, value in sent.items() if name not in came],
@@ -131,7 +141,7 @@ def compare(definition: Definition, named: Mapping[str, str], reading: Reading) 
     )
 
 
-def _read(document: bytes) -> Reading:
+def read(document: bytes) -> Reading:
     return read_bytes(document, {definition.id: definition for definition in definitions()})
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from macros.kit.build import PROGRESS
 from macros.kit.commands import job_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,13 @@ def build_site(root: Path, site: Path, **variables: str) -> None:
         [*BUILD, "--quiet", "--site-dir", str(site)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", cwd=root, env=environment(root, **variables),
     )  # fmt: skip
-    assert (done.returncode, done.stdout) == (0, ""), f"La construction de {root} n’est pas silencieuse :\n{done.stdout}"
+    said = without_progress(done.stdout)
+    assert (done.returncode, said) == (0, ""), f"La construction de {root} n’est pas silencieuse :\n{said}"
+
+
+def without_progress(output: str) -> str:
+    """Return what a build said, the lines that tell where it stands excepted."""
+    return "".join(line for line in output.splitlines(keepends=True) if not line.startswith(PROGRESS))
 
 
 def copy_project(destination: Path) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.downloads import WITHOUT_DOCUMENTS
 from macros.kit.build import build
 from tests.site.project import BUILD, environment, write_mini_project
 
@@ -78,7 +79,7 @@ def test_a_fault_stops_the_build_with_its_place_and_fix(fault: str, tmp_path: Pa
         (root / "site" / name).write_text(content, encoding="utf-8")
     before = sorted(path.name for path in root.iterdir())
 
-    status = build(BUILD, environment(root), root)
+    status = build(BUILD, environment(root, **{WITHOUT_DOCUMENTS: "1"}), root)
     printed, message = capfd.readouterr()
     message = message.replace("\u00a0", " ").replace("\u202f", " ")
     assert (status, printed) == (1, "")
@@ -104,7 +105,7 @@ def test_a_fault_stops_the_build_with_its_place_and_fix(fault: str, tmp_path: Pa
 def test_a_head_that_cannot_be_used_stops_the_build(page: bytes, told: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]):
     root = write_mini_project(tmp_path / "mini", {}, {})
     (root / "docs/fautive.md").write_bytes(page)
-    status = build(BUILD, environment(root), root)
+    status = build(BUILD, environment(root, **{WITHOUT_DOCUMENTS: "1"}), root)
     printed, message = capfd.readouterr()
     assert (status, printed) == (1, "")
     assert [words for words in told if words not in message] == [], message
@@ -115,6 +116,6 @@ def test_a_head_that_cannot_be_used_stops_the_build(page: bytes, told: list[str]
 def test_the_page_without_a_fault_builds(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
     page = "---\ntitle: Saine\ndescription: Une page saine.\n---\n\n# Saine\n\n{{ worksheet('petite') }}\n\n{{ example('petite') }}\n"
     root = write_mini_project(tmp_path / "mini", {"saine.md": page}, {"worksheets/petite.yml": SHEET})
-    status = build(BUILD, environment(root), root)
+    status = build(BUILD, environment(root, **{WITHOUT_DOCUMENTS: "1"}), root)
     assert (status, *capfd.readouterr()) == (0, "", "")
     assert (root / "site/saine/index.html").is_file()

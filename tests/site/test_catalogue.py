@@ -116,10 +116,11 @@ def test_addresses_lead_to_the_page_and_to_the_very_bytes(catalogue, site_pages:
             for file in entry["files"]:
                 content = (site_pages.site / file["path"]).read_bytes()
                 assert (file["bytes"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
-                assert file["path"] == f"telechargements/{entry['id']}.{file['format']}"
+                assert re.fullmatch(rf"telechargements/{entry['id']}(-lettre|-sans-aide|-suite|-exemple)?\.{file['format']}", file["path"])
 
 
 def test_every_download_is_listed(catalogue, built_site: Path):
     listed = {file["path"] for entry in catalogue for file in entry["files"]}
     published = {path.relative_to(built_site).as_posix() for path in (built_site / "telechargements").rglob("*") if path.is_file()}
-    assert published == listed | {"telechargements/catalogue.json"}
+    pictures = {f"telechargements/apercus/{entry['id']}.png" for entry in catalogue}
+    assert published == listed | pictures | {"telechargements/catalogue.json", "telechargements/presence-kit.zip"}

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.downloads import WITHOUT_DOCUMENTS
+
 ROOT = Path(__file__).parents[3]
 PARTS = ("docs", "macros", "overrides", "templates")
 FILES = ("mkdocs.yml", "package.json", "package-lock.json")
@@ -116,7 +118,7 @@ class ProjectCopy:
 
     def build(self, site: Path) -> subprocess.CompletedProcess[str]:
         """Build the site strictly into a folder, in a process of its own."""
-        environment = {**os.environ, "PYTHONPATH": str(self.root), "NO_MKDOCS_2_WARNING": "1"}
+        environment = {**os.environ, "PYTHONPATH": str(self.root), "NO_MKDOCS_2_WARNING": "1", WITHOUT_DOCUMENTS: "1"}
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
         return subprocess.run(
             command, cwd=self.root, env=environment, capture_output=True, encoding="utf-8", timeout=300

@@ -7,7 +7,7 @@ from macros.links.findings import Fault
 from tests.links.corpus.copies import SiteCopy
 
 TEXT_LINK = r'<a href="((?:\.\./)+fiches/([a-z-]+)/)"'
-DOWNLOAD = r'<a href="((?:\.\./)+telechargements/([a-z-]+\.[a-z]+))"'
+DOWNLOAD = r'<a href="((?:\.\./)+telechargements/([a-z-]+\.yml))"'
 REGISTERED = r'<a href="(https://www\.cnil\.fr/)"'
 FACT = r'<a class="fact__source" href="([^"]+)"'
 HEADING = r'<h2 id="([a-z-]{6,})"'
