@@ -30,13 +30,17 @@ WITHOUT_DOCUMENTS = "PRESENCE_SANS_DOCUMENTS"
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file of a definition: its address from the site's root, what it is called, what it is good for, its variant if it has one."""
+    """One file of a definition: its address from the site's root, what it is called, what it is good for, its variant if it has one.
+
+    ``form`` tells a form in one of the formats that people choose from, not another edition of it.
+    """
 
     path: str
     name: str
     purpose: str
     variant: str | None
     content: bytes
+    form: bool = False
 
     @property
     def extension(self) -> str:
@@ -70,7 +74,7 @@ def load_shelf(catalog: Catalog, site: str, *, whole: bool = True) -> Shelf:
         edition, definition, variant = order.edition, order.source.definition, order.source.variant
         folder = THUMBNAILS if edition is THUMBNAIL else FOLDER
         label = definition.variants[variant] if variant else None
-        file = Download(f"{folder}/{edition.file(order.source)}", edition.name, edition.purpose, label, content)
+        file = Download(f"{folder}/{edition.file(order.source)}", edition.name, edition.purpose, label, content, not edition.suffix)
         if edition is THUMBNAIL:
             thumbnails.setdefault(definition.id, file)
         else:
@@ -99,7 +103,7 @@ def page_url(definition_id: str) -> str:
 def _yaml(catalog: Catalog, definition: Definition) -> Download:
     content = (catalog.root / catalog.files[definition.id]).read_bytes()
     purpose = "la définition de la fiche, pour fabriquer la vôtre"
-    return Download(f"{FOLDER}/{definition.id}.yml", "Définition (YAML)", purpose, None, content)
+    return Download(f"{FOLDER}/{definition.id}.yml", "Définition", purpose, None, content)
 
 
 def _listed(definition: Definition, files: Sequence[Download]) -> dict[str, Any]:

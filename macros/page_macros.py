@@ -82,6 +82,15 @@ class PageMacros:
         files = self.shelf().files[self._definition(definition_id).id]
         return el("div", {"class": "downloads"}, el("ul", None, *map(self._download, files)))
 
+    def take_away(self, definition_id: str, anchor: str = "fichiers") -> str:
+        """Return, on one line, the forms of a definition in each format; ``anchor`` is where the page lists every file."""
+        links = [
+            part for file in self.shelf().files[self._definition(definition_id).id] if file.form
+            for part in (el("a", {"href": self.link(file.path), "download": True}, _name(file)), f" ({size(len(file.content))}) · ")
+        ]  # fmt: skip
+        every = el("a", {"href": f"#{anchor}"}, "tous les fichiers")
+        return el("p", {"class": "take-away"}, "Emporter cette fiche\u00a0: ", *links, every) if links else ""
+
     def kit(self) -> str:
         """Return the link to the archive of all the files; nothing when the site is built without its documents."""
         file = self.shelf().kit
@@ -168,10 +177,11 @@ class PageMacros:
         return definition
 
     def _download(self, file: Download) -> Markup:
-        name = f"{file.name}, {file.variant}" if file.variant else file.name
-        anchor = el("a", {"href": self.link(file.path), "download": True}, name)
-        meta = el("span", {"class": "downloads__meta"}, f"{file.extension.upper()} · {size(len(file.content))}")
-        return el("li", None, anchor, " ", meta, " ", el("span", {"class": "downloads__purpose"}, file.purpose))
+        anchor = el("a", {"href": self.link(file.path), "download": True}, _name(file))
+        extension = file.extension.upper()
+        told = [] if extension in _name(file) else [extension]
+        meta = el("span", {"class": "downloads__meta"}, f"({', '.join([*told, size(len(file.content))])})")
+        return el("li", None, anchor, " ", meta, "\u00a0: ", el("span", {"class": "downloads__purpose"}, file.purpose))
 
     def _cards(self, definitions: Sequence[Definition], level: int, pictures: bool) -> Markup:
         return el("ul", {"class": "cards"}, *(self._card(definition, level, pictures) for definition in definitions))
@@ -181,8 +191,8 @@ class PageMacros:
         picture = None
         if pictures:
             picture = self._picture(definition)
-            extensions = dict.fromkeys(file.extension.upper() for file in self.shelf().files[definition.id])
-            meta.append(el("p", {"class": "card__meta"}, " · ".join(extensions)))
+            formats = dict.fromkeys(file.name for file in self.shelf().files[definition.id] if file.form)
+            meta.append(el("p", {"class": "card__meta"}, " · ".join(formats)))
         content = (picture, el(f"h{level}", None, definition.title), el("p", None, definition.purpose), *meta)
         return el("li", {"class": "card card--fiches"}, el("a", {"href": self.link(f"fiches/{definition.id}.md")}, *content))
 
@@ -203,6 +213,11 @@ class PageMacros:
         text = sources.text_of(item_id)
         origin = el("span", {"class": "provenance__text"}, f" {text.title} ({text.author}, {text.published})")
         return el("span", {"class": "provenance__item"}, el("span", {"class": "provenance__id"}, item_id), f" {item.gist}", origin)
+
+
+def _name(file: Download) -> str:
+    """Return what a file is called, its variant included."""
+    return f"{file.name}, {file.variant}" if file.variant else file.name
 
 
 def _texts(item_ids: tuple[str, ...]) -> str:

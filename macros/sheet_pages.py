@@ -28,6 +28,7 @@ def _parts(catalog: Catalog, definition: Definition) -> Iterator[str]:
     step = definition.step and f"Cette fiche sert à l’étape [{catalog.library.steps[definition.step]}](../playbook/{definition.step}.md)."
     if step and (catalog.root / "docs" / "playbook" / f"{definition.step}.md").exists():
         yield step
+    yield f"{{{{ take_away('{definition.id}') }}}}"
     yield f"{{{{ worksheet('{definition.id}') }}}}" if definition.kind != "checklist" else f"{{{{ checklist('{definition.id}', level=2) }}}}"
     if definition.first_example():
         yield f"## Exemple rempli\n\n{{{{ example('{definition.id}') }}}}"

@@ -17,7 +17,7 @@ from macros.links.registry import UnknownLink
 from macros.page_macros import MacroProblem, PageMacros, check_call
 from macros.problems import CatalogError, Problem, did_you_mean, shown
 
-NAMES = ("worksheet", "checklist", "downloads", "kit", "example", "sheets", "source", "sources", "fact")
+NAMES = ("worksheet", "checklist", "downloads", "take_away", "kit", "example", "sheets", "source", "sources", "fact")
 
 
 def register(env: Any) -> None:

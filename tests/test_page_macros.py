@@ -58,7 +58,17 @@ def test_checklist_headings_take_the_level_that_is_said(macros):
 def test_downloads_lists_the_files_with_their_size(macros):
     html = macros.downloads("comptes-ouverts")
     assert attributes(html, "a") == [{"href": "../telechargements/comptes-ouverts.yml", "download": None}]
-    assert "YML · 2," in read(html).text
+    assert "Définition (YML, 2," in read(html).text
+
+
+def test_take_away_offers_each_form_then_every_file(real):
+    catalog = real_catalog()
+    whole = PageMacros(catalog, link, lambda: load_shelf(catalog, "https://presence.example/"))
+    hrefs = [found["href"] for found in attributes(whole.take_away("audit-de-presence"), "a")]
+    forms = [f"../telechargements/audit-de-presence.{extension}" for extension in ("pdf", "docx", "odt", "xlsx")]
+    assert hrefs == [*forms, "#fichiers"]
+    assert "Emporter cette fiche\u00a0: PDF (" in read(whole.take_away("audit-de-presence")).text
+    assert real.take_away("audit-de-presence") == "", "a site built without its documents offers none"
 
 
 def test_example_shows_the_answers_and_whose_they_are(macros):

@@ -14,7 +14,7 @@ SIDES = {(595, 842), (842, 595)}
 PRINTED_WIDTH = {"width": 672, "height": 900}
 """What an upright A4 page leaves between its margins, in CSS pixels."""
 LYING_WIDTH = 1000
-SCREEN_ONLY = ".md-header, .md-sidebar, .md-search, .parts, .colophon, .downloads, .headerlink, .md-skip, .md-top, button, [popover], nav"
+SCREEN_ONLY = ".md-header, .md-sidebar, .md-search, .parts, .colophon, .downloads, .take-away, .headerlink, .md-skip, .md-top, button, [popover], nav"
 TO_READ = ":is(h2, h3, legend, caption, th, .field__code, .field__label, .field__help, .option__label)"
 SHOWN = "[...all].filter(e => e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && e.getClientRects().length > 0)"
 TOLD = "e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`"
