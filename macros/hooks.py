@@ -39,6 +39,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the sheets' pages, their files, the fonts and the search's accents; leave out what the theme ships and nobody reads."""
     import material
 
+    from macros.documents.store import DocumentProblem
     from macros.downloads import cached_shelf, site_files
     from macros.sheet_pages import sheet_pages
     from macros.site.assets import is_unwanted, site_assets
@@ -46,11 +47,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     catalog = _catalog(config)
     _check_pages(files, config, catalog)
-    generated: dict[str, Any] = {**dict(sheet_pages(catalog)), **dict(site_files(catalog, cached_shelf(_root(config), config.site_url or "")))}
+    generated: dict[str, Any] = dict(sheet_pages(catalog))
     try:
+        generated |= dict(site_files(catalog, cached_shelf(_root(config), config.site_url or "")))
         theme = Path(material.__file__).parent / "templates"
         generated |= {asset.uri: asset.content for asset in site_assets(_root(config), theme)}
-    except SiteError as error:
+    except (DocumentProblem, SiteError) as error:
         raise PluginError(str(error)) from None
     for file in list(files):
         if is_unwanted(file.src_uri) or file.src_uri in generated:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,15 @@ from tests.site.pages import Pages
 from tests.site.project import ROOT, build_site, write_mini_project
 
 MiniSite = Callable[..., Pages]
+RESULTS = ROOT / "tests" / "roundtrip" / "resultats.md"
+_START = time.time()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table of the round trip when this run has written it."""
+    if RESULTS.exists() and RESULTS.stat().st_mtime >= _START:
+        terminalreporter.write_sep("=", "tests/roundtrip/resultats.md")
+        terminalreporter.write_line(RESULTS.read_text(encoding="utf-8"))
 
 
 @contextmanager

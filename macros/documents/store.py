@@ -26,6 +26,10 @@ _MONTH = 30 * 24 * 3600
 _PROGRESS = 2.0
 
 
+class DocumentProblem(Exception):
+    """A document that could not be made; the message is French and names the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One document wanted: an edition of a source; ``digest`` stands for the definition and is worked out once for all editions."""
@@ -49,7 +53,10 @@ def orders(source: Source, editions: Sequence[Edition]) -> list[Order]:
 
 
 def documents(wanted: Sequence[Order], folder: Path = FOLDER) -> list[bytes]:
-    """Return the content of each document wanted: the one that is kept, or a new one; progress shows when it takes long."""
+    """Return the content of each document wanted: the one that is kept, or a new one; progress shows when it takes long.
+
+    Raise DocumentProblem when one can't be made.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / order.key for order in wanted]
     missing = [(order, file) for order, file in zip(wanted, files, strict=True) if not _found(file)]
@@ -84,8 +91,13 @@ def _make_all(missing: Sequence[tuple[Order, Path]]) -> None:
 
 def _make(order: Order, file: Path) -> None:
     """Make one document and keep it; a process stopped halfway leaves nothing that could pass for it."""
+    try:
+        content = order.edition.make(order.source)
+    except Exception as error:
+        told = f"{order.edition.file(order.source)} n’a pas pu être fait.\n  {type(error).__name__} : {error}"
+        raise DocumentProblem(told) from error
     draft = file.with_name(f"{file.name}.{os.getpid()}")
-    draft.write_bytes(order.edition.make(order.source))
+    draft.write_bytes(content)
     draft.replace(file)
 
 

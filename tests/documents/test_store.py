@@ -64,7 +64,7 @@ def test_document_is_made_again_when_the_site_moves(source, tmp_path):
 
 
 def test_document_that_fails_leaves_nothing(source, tmp_path):
-    with pytest.raises(RuntimeError, match="stopped halfway"):
+    with pytest.raises(store.DocumentProblem, match=r"inventaire-des-comptes\.txt n’a pas pu être fait\.\n  RuntimeError : stopped halfway"):
         make(source, tmp_path, dataclasses.replace(NOTED, make=broken))
     assert make(source, tmp_path) == [source.definition.title.encode()]
 

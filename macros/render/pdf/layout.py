@@ -25,7 +25,7 @@ from macros.render.pdf.sentences import LINE, TALLEST, Data, blocks, said
 from macros.wording import reading
 from macros.written import written
 
-KINDS = {"worksheet": "Fiche de travail", "checklist": "Liste de vérification", "rfp": "Cahier des charges"}
+KINDS = {"worksheet": "Fiche de travail", "checklist": "Liste de contrôle", "rfp": "Cahier des charges"}
 WHOLE = 8
 """Rows that a table may have and still stand on one page, never cut."""
 SUBSTITUTE = "□"
