@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from macros.readback import Reading, merge, read_bytes
 from macros.written import lines
 from tests.roundtrip import pdf_fillers, sheet_fillers, text_fillers
 from tests.roundtrip.filler import Filler
+from tests.roundtrip.visible import unseen
 from tests.specimens.load import definitions, real_catalog, specimen_catalog
 
 FILLERS = (*pdf_fillers.FILLERS, *text_fillers.FILLERS, *sheet_fillers.FILLERS)
@@ -28,7 +29,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 class Tally:
     """What became of answers: how many went, which did not come back, which came back other, which nobody had given.
 
-    ``refused`` counts those that the tool could not write at all.
+    ``refused`` counts those that the tool could not write at all. ``unseen`` are those of a PDF that are stored and not drawn, among
+    the texts that have the room to be.
     """
 
     sent: int = 0
@@ -36,17 +38,16 @@ class Tally:
     altered: list[str] = field(default_factory=list)
     invented: list[str] = field(default_factory=list)
     refused: int = 0
+    unseen: list[str] = field(default_factory=list)
 
     def __add__(self, other: "Tally") -> "Tally":
         """Return what became of both."""
-        return Tally(
-            self.sent + other.sent, self.lost + other.lost, self.altered + other.altered, self.invented + other.invented, self.refused + other.refused
-        )
+        return Tally(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
     @property
     def faults(self) -> list[str]:
         """Everything that is not as it should be."""
-        return [*self.lost, *self.altered, *self.invented]
+        return [*self.lost, *self.altered, *self.invented, *self.unseen]
 
     def __str__(self) -> str:
         """Tell how many came back the same, out of how many."""
@@ -111,6 +112,13 @@ def filled(filler: Filler, source: Source, answers: Mapping[str, str]) -> Parcel
         assert more is not None, f"{sorted(beyond)} have no row to be written in"
         done.append(filler.fill(files["suite"], more, beyond))
     return Parcel(source, named, refused, tuple(done))
+
+
+def unseen_in(parcel: Parcel) -> list[str]:
+    """Return the names of the answers that a filled PDF holds and does not show, though they have the room."""
+    blank = blanks(parcel.source.name)["pdf"]
+    named = {name: value for name, value in parcel.named.items() if name in parcel.printed}
+    return unseen(blank, parcel.files[0], pdf_fillers.entries(blank, parcel.source.outline(), named))
 
 
 def received(filler: Filler, parcels: Sequence[Parcel]) -> list[Reading]:
