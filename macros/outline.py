@@ -50,7 +50,7 @@ class Control:
     """One place to write an answer, the same in every medium.
 
     ``name`` is its control name (`macros.names`), ``field`` what it answers (a column inside a table), ``title`` what names it
-    alone, out of sight of its label (« B3a · Adresse du compte, ligne 2 »), ``help`` what to write there. ``option`` is the option
+    alone, out of sight of its label (« B3a · Adresse du compte · ligne 2 »), ``help`` what to write there. ``option`` is the option
     that the box of a multichoice stands for. ``value`` is the answer to show, in its nested form (`macros.answers`): None when
     there is none; for the box of a multichoice, True when it is ticked.
     """
@@ -295,7 +295,7 @@ class _Walk:
         return tuple(remark for remark in self._remarks(field) if self.guided or remark.kind in ("secret", "scope", "choices"))
 
     def column_remarks(self, column: Column) -> tuple[Remark, ...]:
-        offered = [f"{rank}\u00a0= {option.label}" for rank, option in enumerate(choices(column).values(), 1)]
+        offered = [f"{rank}\u00a0=\u00a0{option.label}" for rank, option in enumerate(choices(column).values(), 1)]
         listed_choices = (Remark("choices", "", "\u202f; ".join(offered)),) if offered else ()
         return self.remarks(column) + listed_choices
 
@@ -326,13 +326,14 @@ def _controls(field: Column | MultiChoiceField, value: Any) -> Iterator[Control]
         return
     for option_id, option in field.options.items():
         ticked = True if option_id in (value or ()) else None
-        yield Control(option_name(field.id, option_id), field, f"{title}\u00a0: {option.label}", field.help, option_id, ticked)
+        yield Control(option_name(field.id, option_id), field, f"{title} · {option.label}", field.help, option_id, ticked)
 
 
 def _row(table: TableField, row_id: str | int, label: str, help_: str | None, answers: Mapping[str, Any]) -> Row:
     where = label if isinstance(row_id, str) else f"ligne\u00a0{row_id}"
-    controls = tuple(
-        Control(cell_name(table.id, row_id, column.id), column, f"{column.code} · {column.label}, {where}", column.help, value=answers.get(column.id))
-        for column in table.columns
-    )
-    return Row(row_id, label, help_, controls)
+
+    def control(column: Column) -> Control:
+        title = f"{column.code} · {column.label} · {where}"
+        return Control(cell_name(table.id, row_id, column.id), column, title, column.help, value=answers.get(column.id))
+
+    return Row(row_id, label, help_, tuple(map(control, table.columns)))

@@ -22,6 +22,8 @@ _MONTHS = {day(f"2000-{month:02d}-02").split(NBSP)[1]: month for month in range(
 _IN_LETTERS = re.compile(r"(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?(1er|\d{1,2})\s+([^\W\d]+)\s+(\d{4})")
 _EXPONENT = re.compile(r"-?[0-9](?:\.[0-9]+)?e[+-]?[0-9]{1,3}")
 
+_SAME_UNITS = {"h": ("heures",), "€": ("euros",), "%": ("pour cent",)}
+
 
 def written(field: BaseField, value: str) -> str:
     """Return what stands in a document for an answer: a label, « 23/11/2026 », « 3,5 »; what can't be read stays as it is."""
@@ -36,7 +38,11 @@ def understood(field: BaseField, text: str) -> tuple[str, bool]:
     """Return the answer that a text stands for, and whether it could be read; what can't be read comes back as it was typed.
 
     An option is known by its label, whatever its capitals, spaces and accents' form, by a label it had before, by its identifier or
-    by its rank (« 2 », « 2 = Une seule personne »), as printed beside a table.
+    by its rank (« 2 », « 2 = Une seule personne »), as printed beside a table. A number may have the unit of its field after it.
+
+    More is read here than a workbook works out: a date in letters (« 3 mars 2026 ») comes back as a date, while in a workbook it
+    stays a text, and the formulas that read it leave their result empty. A year of two figures (« 3/3/26 ») is not read: a birth and
+    a deadline would not stand in the same century.
     """
     text = lines(text)
     if options := _options(field):
@@ -46,7 +52,7 @@ def understood(field: BaseField, text: str) -> tuple[str, bool]:
         found_day = _day(text.strip())
         return (found_day.isoformat(), True) if found_day else (text, not text.strip())
     if isinstance(field, NumberField | ScaleField):
-        value = float(text) if _EXPONENT.fullmatch(text) else number(text)
+        value = _typed(text, getattr(field, "unit", None))
         return (plain_number(value), True) if value is not None else (text, not text.strip())
     return text, True
 
@@ -71,6 +77,20 @@ def _decimal(value: str) -> str:
     if _EXPONENT.fullmatch(value):
         value = format(Decimal(value), "f")
     return value.replace(".", ",") if number(value) is not None else value
+
+
+def _typed(text: str, unit: str | None) -> float | None:
+    """Return the number that a text is, alone or before its unit, plural or not; None for anything else."""
+    if _EXPONENT.fullmatch(text):
+        return float(text)
+    value = number(text)
+    if unit is None or value is not None:
+        return value
+    units = {_SPACES.sub(" ", form).lower() for form in (unit, *_SAME_UNITS.get(unit, ()))}
+    units |= {form.removesuffix("s") for form in units if len(form) > 3}
+    said = _SPACES.sub(" ", text).strip()
+    values = (number(said[: -len(form)]) for form in units if said[-len(form) :].lower() == form)
+    return next((value for value in values if value is not None), None)
 
 
 def _options(field: BaseField) -> Mapping[str, Option]:

@@ -267,12 +267,20 @@ def test_a_file_of_answers_may_hold_the_nested_form():
         ("", "abîmé"), ("{", "abîmé"), ("[" * 99_999, "abîmé"), ("[]", "ne contient pas de réponses"),
         ('{"answers": []}', "ne contient pas de réponses"),
         ('{"answers": {}}', "de quelle fiche"), ('{"answers": {}, "definition": "a", "version": true}', "de quelle fiche"),
+        ('{"answers": {}, "definition": "a", "version": -3}', "un entier, 1 ou plus"),
+        ('{"answers": {}, "definition": "a", "version": 0}', "un entier, 1 ou plus"),
+        ('{"answers": {}, "definition": "Pas un nom", "version": 1}', "« definition » \\(un identifiant"),
         ('{"answers": {"t": ' + json.dumps([{"c": 1}] * 100_001) + '}, "definition": "a", "version": 1}', "plus de 100000"),
     ],
 )  # fmt: skip
 def test_another_file_is_refused_in_french(text, told):
-    with pytest.raises(AnswersFileError, match=told):
+    with pytest.raises(AnswersFileError, match=told) as caught:
         read(text)
+    assert "page" not in str(caught.value)
+
+
+def test_a_variant_that_is_no_identifier_is_left_out():
+    assert read('{"answers": {}, "definition": "a", "version": 1, "variant": "Deux Mots"}').identity == Identity("a", 1)
 
 
 def test_numbers_out_of_measure_stay_text():

@@ -17,6 +17,7 @@ SHEET = sheet(
     a_field("check", "fait"),
     a_field("choice", "choix", options={"un": {"label": "L’un", "was_labels": ["Le premier"]}, "deux": "L’autre"}),
     a_field("scale", "note", min=0, max=10),
+    a_field("number", "monde", unit="personnes"),
 )
 
 
@@ -53,6 +54,8 @@ def test_numbers_keep_their_last_digit(value):
         ("nombre", "1\u202f234,50", "1234.5"), ("nombre", "−2", "-2"), ("nombre", "0,0000001", "1e-07"), ("nombre", "1e-07", "1e-07"),
         ("fait", "Oui", "oui"), ("fait", "ne sait pas", "ne_sait_pas"), ("fait", "3", "non"), ("fait", "3\u00a0= Non", "non"),
         ("choix", "L'autre", "deux"), ("choix", "Le premier", "un"), ("choix", "deux", "deux"), ("note", "10", "10"), ("note", "", ""),
+        ("monde", "17 personnes", "17"), ("monde", "1 Personne", "1"), ("monde", "1 200 PERSONNES ", "1200"), ("nombre", "12 h", "12"),
+        ("nombre", "3,5\u202fh", "3.5"), ("nombre", "12heures", "12"), ("nombre", "1 heure", "1"), ("jour", "3 mars 2026", "2026-03-03"),
     ],
 )  # fmt: skip
 def test_what_people_type_is_understood(name, text, value):
@@ -61,7 +64,8 @@ def test_what_people_type_is_understood(name, text, value):
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("jour", "30/2/2026"), ("jour", "23/11/26"), ("jour", "3 brumaire 2026"), ("jour", "bientôt"), ("nombre", "12 h"),
+    [("jour", "30/2/2026"), ("jour", "23/11/26"), ("jour", "3 brumaire 2026"), ("jour", "bientôt"), ("jour", "3/3/26"), ("nombre", "h"),
+     ("nombre", "12 j"), ("nombre", "5² h"), ("nombre", "1 h 30"), ("monde", "17 à 20 personnes"), ("note", "8 personnes"),
      ("fait", "peut-être"), ("choix", "3"), ("note", "bof")],
 )  # fmt: skip
 def test_what_cannot_be_read_comes_back_as_it_was_typed(name, text):

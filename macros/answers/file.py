@@ -1,4 +1,4 @@
-"""The file of answers, `<anything>.json`: what autosave stores, what « Enregistrer dans un fichier » writes, what is read back.
+"""The file of answers, `<anything>.json`: what `./kit answers` reads back, and any program may write.
 
     {
      "format": "presence-reponses",
@@ -17,12 +17,12 @@ A file written by hand may give answers in the nested form too. What else it hol
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from macros.answers.forms import TICKED, Named
 from macros.french import TERRITORIES
-from macros.identity import Identity
+from macros.identity import Identity, find_identity
 from macros.names import cell_name, option_name
 from macros.written import plain_number
 
@@ -60,9 +60,9 @@ def read(text: str) -> AnswersFile:
     try:
         data = json.loads(text.removeprefix("\ufeff"), parse_constant=str)
     except (ValueError, RecursionError):
-        raise AnswersFileError("Ce fichier JSON est abîmé ou incomplet : enregistrez-le de nouveau depuis la page.") from None
+        raise AnswersFileError("Ce fichier JSON est abîmé ou incomplet : demandez qu’on vous l’envoie de nouveau.") from None
     if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
-        raise AnswersFileError("Ce fichier JSON ne contient pas de réponses : donnez celui que la page de la fiche a enregistré.")
+        raise AnswersFileError("Ce fichier JSON ne contient pas de réponses : il lui faut « answers », avec une réponse par nom de champ.")
     return AnswersFile(
         identity=_identity(data),
         answers=dict(_flat(data["answers"])),
@@ -74,10 +74,13 @@ def read(text: str) -> AnswersFile:
 
 def _identity(data: Mapping[str, Any]) -> Identity:
     definition, version, variant = data.get("definition"), data.get("version"), data.get("variant")
-    if not isinstance(definition, str) or not isinstance(version, int) or isinstance(version, bool):
-        expected = "« definition » (un identifiant) et « version » (un entier)"
+    counted = version if isinstance(version, int) and not isinstance(version, bool) else 0
+    sheet = Identity(definition if isinstance(definition, str) else "", counted)
+    if counted < 1 or find_identity(str(sheet)) != sheet:
+        expected = "« definition » (un identifiant) et « version » (un entier, 1 ou plus)"
         raise AnswersFileError(f"Ce fichier JSON ne dit pas de quelle fiche il vient : il lui faut {expected}.")
-    return Identity(definition, version, variant if isinstance(variant, str) and variant else None)
+    whole = replace(sheet, variant=variant) if isinstance(variant, str) else sheet
+    return whole if find_identity(str(whole)) == whole else sheet
 
 
 def _label(data: Mapping[str, Any], key: str) -> str:

@@ -39,8 +39,8 @@ rangez-les là où seules les personnes concernées peuvent les ouvrir.
 
 SHA256SUMS permet de vérifier que rien n’a été abîmé : sha256sum -c SHA256SUMS
 
-Licence : les textes du kit sont sous CC BY-SA 4.0, les logiciels sous licence MIT (LICENCE.txt). Une fiche vierge ou remplie est à
-vous, sans condition.
+Licence : une fiche, vierge ou remplie, est à vous, sans condition. Si vous republiez les textes du guide ou une fiche changée, ils sont
+sous CC BY-SA 4.0 : citez Présence et gardez la même licence. Le logiciel est sous licence MIT. Le détail, en anglais, est dans LICENCE.txt.
 """
 
 

@@ -83,8 +83,14 @@ class Codes:
             self.current = None
             return
         boxed = any(place.ticked is not None for place in paragraph.places)
-        if self.current and (boxed or same_label(text) not in self.known.asides[self.current]):
+        if self.current and (boxed or not self.is_aside(self.current, same_label(text))):
             self.gather(self.found.setdefault(self.current, _Gathered()), paragraph, text)
+
+    def is_aside(self, code: str, said: str) -> bool:
+        """Tell whether a text is what the sheet prints under a question, or the list of what it offers, as any edition worded it."""
+        asked = self.known.questions[code].field
+        offered = [f"{rank} = {same_label(option.label)}" for rank, option in enumerate(getattr(asked, "options", {}).values(), 1)]
+        return said in self.known.asides[code] or (len(offered) > 1 and all(offer in said for offer in offered))
 
     def gather(self, gathered: _Gathered, paragraph: Paragraph, text: str) -> None:
         """Note what a paragraph answers: a box and its label, or a line of text."""

@@ -1,6 +1,8 @@
 """Many files: every one that folders hold, each read on its own so that a bad one never stops the others."""
 
 import os
+import re
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,18 +12,24 @@ from macros.readback.reading import Reading, merge, read_file
 from macros.readback.refusal import Refusal
 
 SUITE = "-suite"
-_PASSED_OVER = frozenset({"thumbs.db", "desktop.ini", "sha256sums"})
+EXAMPLE = "C’est l’exemple rempli que publie le recueil, pas une réponse : laissé de côté."
+_PASSED_OVER = re.compile(r"thumbs\.db|desktop\.ini|sha256sums(\.txt)?|(lisezmoi|licence|license|readme)[^.]*(\.(txt|md))?|.*\.ya?ml", re.IGNORECASE)
+"""Names of what stands beside sheets, in the kit for one. An archive is none of them: answers may be inside."""
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a file: a reading, or the sentence that refuses it. ``files`` are more than one for a sheet and its `-suite`."""
+    """What came of a file: a reading, the sentence that refuses it, or the remark with which it was ``passed`` over.
+
+    ``files`` are more than one for a sheet and its `-suite`.
+    """
 
     files: tuple[Path, ...]
     reading: Reading | None = None
     refusal: Refusal | None = None
+    passed: str = ""
 
 
 def read_all(
@@ -30,21 +38,23 @@ def read_all(
     """Read files and folders; the outcomes stand in the order given, files of a folder by name. `-suite` files join theirs."""
     files = list(_files(paths))
     outcomes = []
-    for count, file in enumerate(files, 1):
-        outcomes.append(_outcome(file, definitions, expected))
+    for count, (file, named) in enumerate(files, 1):
+        outcome = _outcome(file, definitions, expected)
+        outcomes.append(outcome if named or not _is_example(outcome) else Outcome((file,), passed=EXAMPLE))
         if progress:
             progress(count, len(files))
     return _joined(outcomes)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield each file once; in folders, hidden files and those that an open editor leaves are passed over."""
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+    """Yield each file once, and whether it was named itself; in folders, what can't be a sheet by its name is passed over."""
     seen = set[Path]()
     for path in paths:
-        for file in _inside(path) if path.is_dir() else [path]:
+        named = not path.is_dir()
+        for file in [path] if named else _inside(path):
             if file not in seen:
                 seen.add(file)
-                yield file
+                yield file, named
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -52,7 +62,7 @@ def _inside(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
         for name in sorted(names):
             file = Path(place, name)
-            if not name.startswith((".", "~$")) and name.lower() not in _PASSED_OVER and file.is_file():
+            if not name.startswith((".", "~$")) and not _PASSED_OVER.fullmatch(name) and file.is_file():
                 yield file
 
 
@@ -61,10 +71,26 @@ def _outcome(file: Path, definitions: Mapping[str, Definition], expected: str | 
         return Outcome((file,), reading=read_file(file, definitions, expected))
     except Refusal as refusal:
         return Outcome((file,), refusal=refusal)
-    except Exception:
+    except Exception as error:
         # A fault of ours must not cost the reader the other 299 files; the tests call read_file, which lets it through.
-        sentence = "Le fichier n’a pas pu être lu, par un défaut de ce programme : envoyez-le-nous et lisez-le à la main en attendant."
-        return Outcome((file,), refusal=Refusal("fault", sentence))
+        sentence = "Le fichier n’a pas pu être lu, par un défaut de ce programme : signalez-le sans joindre le fichier, et lisez-le à la main."
+        return Outcome((file,), refusal=Refusal("fault", sentence, place=_place(error)))
+
+
+def _place(error: Exception) -> str:
+    """Return the type of a fault and the last line of ours that it went through; its message may quote the file and is left out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "macros" in Path(frame.filename).parts] or frames
+    return f"{type(error).__name__}, {'/'.join(Path(ours[-1].filename).parts[-3:])}, ligne {ours[-1].lineno}"
+
+
+def _is_example(outcome: Outcome) -> bool:
+    """Tell whether a file is an example that we publish: a document of ours, without a field, under the name that we gave it."""
+    identity = outcome.refusal.identity if outcome.refusal else None
+    if identity is None:
+        return False
+    published = "-".join(filter(None, [identity.definition, identity.variant, "exemple"]))
+    return bool(re.fullmatch(re.escape(published) + r"( ?\(\d+\))?\.pdf", outcome.files[0].name, re.IGNORECASE))
 
 
 def _joined(outcomes: list[Outcome]) -> list[Outcome]:

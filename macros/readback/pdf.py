@@ -12,6 +12,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, PdfError, Stream, String, settings
 
+from macros.identity import Identity, find_identity
 from macros.readback.findings import Contents, Place
 from macros.readback.refusal import Refusal, damaged, encrypted, oversized
 from macros.written import lines
@@ -43,11 +44,22 @@ def read_pdf(data: bytes) -> Contents:
     except (PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError, RecursionError):
         raise damaged() from None
     if not places:
-        raise Refusal(
-            "flat",
-            "Le PDF n’a plus de champs à lire : il a été imprimé, numérisé ou aplati ; demandez le fichier rempli lui-même, sans impression.",
-        )
+        raise _flat(next(filter(None, map(find_identity, said)), None))
     return Contents(said=said, loose=places, notes=notes)
+
+
+def _flat(identity: Identity | None) -> Refusal:
+    """Return the refusal of a PDF without fields; one of ours is the example, or a form that lost its own."""
+    if identity:
+        return Refusal(
+            "flat",
+            "C’est l’exemple rempli d’une fiche, ou une fiche aplatie, sans champ à lire : demandez le fichier rempli lui-même, sans impression.",
+            identity=identity,
+        )
+    return Refusal(
+        "flat",
+        "Le PDF n’a pas de champ à lire : c’est un autre document, ou une fiche imprimée, numérisée ou aplatie ; demandez le fichier lui-même.",
+    )
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 The way in: `read_file`, `read_bytes`, and `merge` for a PDF and its `-suite`.
 """
 
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,15 +58,25 @@ def read_file(path: Path, definitions: Mapping[str, Definition], expected: str |
     ``expected`` is the identifier of the only sheet to accept.
     """
     try:
-        if path.stat().st_size > MAX_FILE:
-            size = f"{MAX_FILE // 1_000_000}\u00a0Mo"
-            raise Refusal("heavy", f"Le fichier pèse plus de {size} : ce n’est pas une fiche, ou retirez-en les images avant de l’enregistrer.")
-        data = path.read_bytes()
+        data = _bytes(path)
     except FileNotFoundError:
         raise Refusal("missing", "Le fichier n’existe pas : vérifiez son nom et son dossier.") from None
     except OSError:
         raise Refusal("closed", "Le fichier ne s’ouvre pas : fermez-le ailleurs et vérifiez que vous avez le droit de le lire.") from None
     return read_bytes(data, definitions, expected)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return the bytes of a file. Raise Refusal when it has too many, or is a pipe or a device, which may never end."""
+    state = path.stat()
+    if not stat.S_ISREG(state.st_mode):
+        raise Refusal("special", "Ce n’est pas un fichier, mais un dossier, un tube ou un périphérique : donnez le fichier rempli lui-même.")
+    with path.open("rb") as file:
+        data = file.read(MAX_FILE + 1) if state.st_size <= MAX_FILE else b""
+    if max(len(data), state.st_size) > MAX_FILE:
+        size = f"{MAX_FILE // 1_000_000}\u00a0Mo"
+        raise Refusal("heavy", f"Le fichier pèse plus de {size} : ce n’est pas une fiche, ou retirez-en les images avant de l’enregistrer.")
+    return data
 
 
 def read_bytes(data: bytes, definitions: Mapping[str, Definition], expected: str | None = None) -> Reading:

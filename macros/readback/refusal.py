@@ -1,12 +1,19 @@
 """Why a file can't be read: one French sentence, what it is then what to do."""
 
 
-class Refusal(Exception):
-    """A file that gives no answers. ``reason`` is a short stable word for programs; the message is for people."""
+from macros.identity import Identity
 
-    def __init__(self, reason: str, sentence: str) -> None:
+
+class Refusal(Exception):
+    """A file that gives no answers. ``reason`` is a short stable word for programs; the message is for people.
+
+    ``identity`` is that of a document of ours that has no field. ``place`` is where a fault of ours happened, without a word of the
+    file.
+    """
+
+    def __init__(self, reason: str, sentence: str, *, identity: Identity | None = None, place: str = "") -> None:
         super().__init__(sentence)
-        self.reason = reason
+        self.reason, self.identity, self.place = reason, identity, place
 
 
 def damaged() -> Refusal:

@@ -16,23 +16,29 @@ from macros.readback.targets import Answer, How, Target, Targets
 from macros.written import written
 
 SURENESS = {How.NAME: "sûre : par le nom du champ", How.POSITION: "par la position dans le tableau", How.CODE: "par le code visible"}
-UNREADABLE = "illisible, gardé tel quel"
+UNREADABLE = "illisible, gardée telle quelle"
+NO_ANSWER = "aucune réponse"
 LEFTOVER = "réponse d’une version précédente"
 REFUSED = "refusé"
-_COLUMNS = ("fichier", "fiche", "version", "code", "nom", "question", "réponse", "sûreté")
+PASSED = "laissé de côté"
+_COLUMNS = ("fichier", "fiche", "version", "code", "nom", "question", "réponse", "sûreté", "remarques")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sureness(answer: Answer) -> str:
     """Say how sure an answer is."""
-    return SURENESS[answer.how] if answer.readable else f"{SURENESS[answer.how]} ; {UNREADABLE}"
+    if answer.readable:
+        return SURENESS[answer.how]
+    return f"trouvée {SURENESS[answer.how].removeprefix('sûre : ')} ; {UNREADABLE}"
 
 
 def as_text(outcomes: Sequence[Outcome]) -> str:
-    """Return what people read: every answer of one file, or a line a file and a summary."""
-    if len(outcomes) == 1 and (reading := outcomes[0].reading):
-        return "\n".join([_line(outcomes[0]), "", *_listing(reading)])
-    return "\n".join([*map(_line, outcomes), "", summary(outcomes)])
+    """Return what people read: every answer of one file, or a line a file, its remarks under it, and a summary."""
+    told = [line for outcome in outcomes for line in _lines(outcome)]
+    if len(outcomes) > 1:
+        return "\n".join([*told, "", summary(outcomes)])
+    reading = outcomes[0].reading
+    return "\n".join([*told, "", *_listing(reading)] if reading else told)
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
@@ -48,16 +54,19 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     refused = sum(1 for outcome in outcomes if outcome.refusal)
     if refused:
         lines.append(f"{_count(refused, 'fichier refusé', 'fichiers refusés')}.")
+    passed = sum(1 for outcome in outcomes if outcome.passed)
+    if passed:
+        lines.append(f"{_count(passed, 'exemple laissé', 'exemples laissés')} de côté.")
     return "\n".join(lines)
 
 
 def as_json(outcomes: Sequence[Outcome]) -> str:
-    """Return what programs read: a list of files, each with its answers in the nested form, or with why it was refused."""
+    """Return what programs read: a list of files, each with its answers in the nested form, or with why it has none."""
     return json.dumps({"files": [_data(outcome) for outcome in outcomes]}, ensure_ascii=False, indent=1)
 
 
 def as_csv(outcomes: Sequence[Outcome]) -> str:
-    """Return what a French spreadsheet reads: a line an answer, semicolons between, refused files at the end of their own line.
+    """Return what a French spreadsheet reads: a line an answer, semicolons between; a file without answers has a line that says so.
 
     A text that a spreadsheet would take for a formula has an apostrophe before it: the files come from anyone.
     """
@@ -70,22 +79,28 @@ def as_csv(outcomes: Sequence[Outcome]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def _line(outcome: Outcome) -> str:
+def _lines(outcome: Outcome) -> Iterator[str]:
+    """Yield the line of a file, and its remarks."""
     files = " + ".join(str(file) for file in outcome.files)
     if outcome.reading is None:
-        return f"{files} : {REFUSED}. {outcome.refusal}"
-    reading = outcome.reading
-    said = [_count(len(reading.found), "réponse", "réponses") if reading.found else "aucune réponse"]
+        yield f"{files} : {outcome.passed or f'{REFUSED}. {outcome.refusal}'}"
+        return
+    yield f"{files} : {_account(outcome.reading)}"
+    yield from (f"    {remark}" for remark in outcome.reading.remarks)
+
+
+def _account(reading: Reading) -> str:
+    """Return which sheet a file is, and how many answers it gives."""
+    said = [_count(len(reading.found), "réponse", "réponses") if reading.found else NO_ANSWER]
     said += [f"{number} {SURENESS[how]}" for how, number in by_how(dict(reading.found)) if how is not How.NAME]
     if reading.unreadable:
         said.append(f"{len(reading.unreadable)} {'illisible' if len(reading.unreadable) == 1 else 'illisibles'}")
     if reading.leftovers:
         said.append(f"{len(reading.leftovers)} hors de la fiche")
-    return f"{files} : {reading.definition.title} ({reading.identity}), {', '.join(said)}"
+    return f"{reading.definition.title} ({reading.identity}), {', '.join(said)}"
 
 
 def _listing(reading: Reading) -> Iterator[str]:
-    yield from reading.remarks
     targets = Targets(reading.definition)
     for answer in reading.found.values():
         target = targets.get(answer.name)
@@ -100,6 +115,8 @@ def _listing(reading: Reading) -> Iterator[str]:
 
 def _data(outcome: Outcome) -> dict[str, Any]:
     files = [str(file) for file in outcome.files]
+    if outcome.passed:
+        return {"file": files[0], "passed": "example", "message": outcome.passed}
     if outcome.reading is None:
         assert outcome.refusal is not None
         return {"file": files[0], "refused": outcome.refusal.reason, "message": str(outcome.refusal)}
@@ -119,16 +136,18 @@ def _data(outcome: Outcome) -> dict[str, Any]:
 def _rows(outcome: Outcome) -> Iterator[Sequence[str]]:
     file = " + ".join(str(path) for path in outcome.files)
     if outcome.reading is None:
-        yield file, "", "", "", "", "", str(outcome.refusal), REFUSED
+        yield file, "", "", "", "", "", outcome.passed or str(outcome.refusal), PASSED if outcome.passed else REFUSED, ""
         return
     reading, targets = outcome.reading, Targets(outcome.reading.definition)
-    start = (file, reading.identity.definition, str(reading.identity.version))
+    start, remarks = (file, reading.identity.definition, str(reading.identity.version)), " ".join(reading.remarks)
+    if not reading.found and not reading.leftovers:
+        yield *start, "", "", "", "", NO_ANSWER, remarks
     for answer in reading.found.values():
         target = targets.get(answer.name)
         assert target is not None
-        yield *start, target.field.code, answer.name, _question(target), _said(target, answer), sureness(answer)
+        yield *start, target.field.code, answer.name, _question(target), _said(target, answer), sureness(answer), remarks
     for name, text in reading.leftovers.items():
-        yield *start, "", name, "", text, LEFTOVER
+        yield *start, "", name, "", text, LEFTOVER, remarks
 
 
 def _question(target: Target) -> str:

@@ -25,7 +25,6 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf", "une archive", "ouvrez-la, sortez-en les fiches, puis donnez le dossier"),
     (b"Rar!", "une archive", "ouvrez-la, sortez-en les fiches, puis donnez le dossier"),
     (b"\x1f\x8b", "une archive", "ouvrez-la, sortez-en les fiches, puis donnez le dossier"),
-    (b"\x00\x00\x00", "une vidéo ou une photo de téléphone", "demandez la fiche elle-même, pas son image"),
     (b"ID3", "un enregistrement sonore", "demandez la fiche elle-même"),
     (b"OggS", "un enregistrement sonore", "demandez la fiche elle-même"),
     (b"RIFF", "une image, un son ou une vidéo", "demandez la fiche elle-même, pas son image"),
@@ -49,6 +48,10 @@ def sniff(data: bytes) -> Kind:
         raise _ole(data)
     if data.startswith(_PICTURES):
         raise Refusal("picture", "Le fichier est une image : demandez la fiche elle-même ; ce qui est écrit sur une photo se recopie à la main.")
+    if data[4:8] == b"ftyp":
+        raise Refusal("other", "Le fichier est une vidéo ou une photo de téléphone : demandez la fiche elle-même, pas son image.")
+    if not data.strip(b"\x00"):
+        raise damaged()
     for start, what, remedy in _OTHERS:
         if data.startswith(start):
             raise Refusal("other", f"Le fichier est {what} : {remedy}.")
@@ -92,7 +95,7 @@ def _texts(head: str, data: bytes) -> Iterator[tuple[str, str]]:
     """Yield what a text is and what to do, for the kinds that people send by mistake."""
     opening = head[:200].lower()
     if opening.startswith(("<!doctype html", "<html")) or "<html" in head.lower():
-        yield "une page web enregistrée", "dans la page, enregistrez vos réponses dans un fichier, et donnez ce fichier"
+        yield "une page web enregistrée", "demandez la fiche remplie elle-même, en PDF, DOCX, ODT, XLSX ou JSON"
     elif "office:document" in head:
         yield "un document OpenDocument à plat", "ouvrez-le dans LibreOffice et enregistrez-le au format ODT ou XLSX"
     elif "<w:worddocument" in head.lower() or "pkg:package" in head:

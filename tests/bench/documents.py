@@ -38,7 +38,7 @@ def compare_builds(runs: int) -> bool:
     print(f"\n{'':<28}{'processeur':>10}{'durée':>28}")
     print(line("construction", whole))
     print(line("  sans les documents", without))
-    print(f"\nDocuments déjà faits, la construction coûte {ratio:.2f} fois celle qui n’en a pas (attendu : au plus {RATIO}).".replace(".", ","))
+    print(f"\nDocuments déjà faits, la construction coûte {ratio:.2f} fois celle qui n’en a pas (attendu : au plus {RATIO})".replace(".", ",") + ".")
     return ratio <= RATIO
 
 
@@ -50,6 +50,6 @@ def cold_documents() -> bool:
         run = timed([sys.executable, str(script), str(Path(folder) / "documents")], {**os.environ, "PYTHONPATH": str(ROOT)})
     count = int(run.output)
     mean = run.cpu / count
-    said = f"{count} documents faits de rien : {run.cpu:.1f} s de processeur, {mean:.2f} s par document (attendu : au plus {COLD})."
-    print(f"\n{said}")
+    said = f"{count} documents faits de rien : {run.cpu:.1f} s de processeur, {mean:.2f} s par document (attendu : au plus {COLD})"
+    print(f"\n{said.replace('.', ',')}.")
     return mean <= COLD

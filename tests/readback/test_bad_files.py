@@ -1,10 +1,12 @@
+import os
 import re
 import time
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
-from macros.readback import Refusal, read_bytes, read_file
+from macros.readback import Refusal, read_bytes, read_file, reading
 from macros.readback.sniff import MAX_FILE
 from tests.readback.makers import form, paragraph, run, sdt, text_field, word
 from tests.readback.sheet import SHEETS
@@ -27,6 +29,7 @@ def test_each_bad_file_gets_its_sentence_in_french_soon_and_within_bounds(bad):
     assert refused.reason == reason
     assert re.fullmatch(r"[A-ZÀÉ][^\n]*[.?]", sentence)
     assert 40 < len(sentence) < 220
+    assert "la page" not in sentence
     assert spent < 15
     assert peak < 300_000_000
 
@@ -45,10 +48,35 @@ def test_a_sheet_that_the_catalog_lacks_is_named_with_the_nearest():
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
-    for path, reason in ((tmp_path / "rien.pdf", "missing"), (tmp_path, "closed")):
+    for path, reason in ((tmp_path / "rien.pdf", "missing"), (tmp_path, "special")):
         with pytest.raises(Refusal) as caught:
             read_file(path, SHEETS)
         assert caught.value.reason == reason
+
+
+def test_what_may_never_end_is_refused_unread(tmp_path):
+    os.mkfifo(tmp_path / "tube.pdf")
+    for path in (tmp_path / "tube.pdf", Path("/dev/zero")):
+        with pytest.raises(Refusal) as caught:
+            read_file(path, SHEETS)
+        assert caught.value.reason == "special"
+
+
+def test_a_file_that_grows_while_it_is_read_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MAX_FILE", 10)
+    real = Path.open
+
+    growing = tmp_path / "fiche.json"
+    growing.write_bytes(b"{}")
+
+    def grown(path, *more):
+        os.truncate(path, 1_000)
+        return real(path, *more)
+
+    monkeypatch.setattr(Path, "open", grown)
+    with pytest.raises(Refusal) as caught:
+        read_file(growing, SHEETS)
+    assert caught.value.reason == "heavy"
 
 
 def test_a_file_too_heavy_is_refused_unread(tmp_path):

@@ -206,3 +206,16 @@ def test_what_is_written_under_a_question_whose_control_was_deleted_is_its_answe
     reading = read_bytes(data, SHEETS)
     assert reading.answers == {"texte": "Line"}
     assert reading.found["texte"].how is How.CODE
+
+
+def test_the_list_of_what_is_offered_is_no_answer_however_an_edition_worded_it():
+    listed = "1\u00a0=\u00a0Premier (d’une édition passée)\u202f; 2\u00a0=\u00a0Second."
+    question = paragraph(run("A6 Lequel\u202f?"))
+    assert answers(word(question, paragraph(run(listed)))) == {}
+    assert answers(word(question, paragraph(run(listed)), paragraph(run("2 = Second")))) == {"choix": "deux"}
+
+
+@pytest.mark.parametrize("typed", ["17", "17 h", "17 H", "17 heures", "17heures"])
+def test_a_unit_is_no_obstacle_by_name_or_by_code(typed):
+    assert answers(word(paragraph(sdt("nombre", run(typed))))) == {"nombre": 17}
+    assert answers(word(paragraph(run("A3 Combien d’heures\u202f?")), paragraph(run(typed)))) == {"nombre": 17}

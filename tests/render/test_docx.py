@@ -27,6 +27,7 @@ from tests.render.text_documents import (
     made,
     part,
     parts,
+    styles_before_tables,
 )
 from tests.roundtrip.text_archive import W14, W15, W, controls, controls_of, root_of, shown_text
 from tests.roundtrip.text_fillers import converted, fill, with_row_copied, with_value, without_controls, without_tags
@@ -63,6 +64,21 @@ def values(root, path: str, attribute: str = "val") -> list[str]:
 def test_each_control_has_its_name_its_kind_and_its_place(definition, variant):
     sheet = blank(definition.id, variant)
     assert controls_of(render_docx(sheet)) == expected_controls(definition, sheet)
+
+
+@each_sheet
+def test_what_is_said_of_the_columns_of_a_table_stays_with_it(definition, variant):
+    sheet = blank(definition.id, variant)
+    root = part(render_docx(sheet), "word/styles.xml")
+    styles = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")}
+
+    def kept(name):
+        told, parent = styles[name].find(f"{W}pPr/{W}keepNext"), styles[name].find(f"{W}basedOn")
+        if told is not None:
+            return told.get(f"{W}val") is None
+        return parent is not None and kept(parent.get(f"{W}val"))
+
+    assert [name for name in {*styles_before_tables(sheet), "CellHead"} if not kept(name)] == []
 
 
 @each_sheet

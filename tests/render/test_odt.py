@@ -10,7 +10,7 @@ from macros.answers import to_named
 from macros.outline import outline
 from macros.render.docx import render_docx
 from macros.render.odt import render_odt
-from macros.render.odt.names import NAMESPACES
+from macros.render.odt.names import NAMESPACES, style_name
 from tests import strategies
 from tests.every import expectations as expected
 from tests.render.text_documents import (
@@ -27,6 +27,7 @@ from tests.render.text_documents import (
     made,
     part,
     parts,
+    styles_before_tables,
 )
 from tests.roundtrip.text_archive import LOEXT, TABLE, TEXT, controls, controls_of, root_of, shown_text
 from tests.roundtrip.text_fillers import converted, fill, with_row_copied, with_value, without_controls, without_tags
@@ -41,6 +42,20 @@ LIMIT = ("tout-a-la-limite", "longue")
 def test_each_control_has_its_name_its_kind_and_its_place(definition, variant):
     sheet = blank(definition.id, variant)
     assert controls_of(render_odt(sheet)) == expected_controls(definition, sheet)
+
+
+@each_sheet
+def test_what_is_said_of_the_columns_of_a_table_stays_with_it(definition, variant):
+    sheet = blank(definition.id, variant)
+    root = part(render_odt(sheet), "styles.xml")
+    styles = {style.get(f"{STYLE}name"): style for style in root.iter(f"{STYLE}style")}
+
+    def kept(name):
+        properties, parent = styles[name].find(f"{STYLE}paragraph-properties"), styles[name].get(f"{STYLE}parent-style-name")
+        told = None if properties is None else properties.get(f"{FO}keep-with-next")
+        return told == "always" if told else parent is not None and kept(parent)
+
+    assert [name for name in {*styles_before_tables(sheet), "CellHead"} if not kept(style_name(name))] == []
 
 
 @each_sheet

@@ -16,15 +16,16 @@ import pytest
 from macros.answers import to_named
 from macros.identity import find_identity
 from macros.model import CheckField, ChoiceField, Definition, MultiChoiceField, ScaleField
-from macros.outline import Grid, Outline, continued, outline
+from macros.outline import Grid, Outline, choices, continued, outline
 from macros.render.fonts import ROOT
 from macros.render.pdf import A4, LETTER, FieldsDiffer, Paper, layout, render_pdf, repertoire, thumbnail
 from macros.render.pdf.acroform import add_fields
+from macros.render.pdf.columns import bands
 from macros.render.pdf.tags import elements
 from macros.render.pdf.typesetting import tagged_pdf
-from tests.roundtrip.pdf_fillers import FILLERS, entries, read_back
-from tests.roundtrip.visible import drawn_text, unseen
-from tests.specimens.load import definitions, examples
+from tests.roundtrip.pdf_fillers import FILLERS, Entry, entries, fill_many, read_back
+from tests.roundtrip.visible import cut_choices, drawn_text, unseen
+from tests.specimens.load import definitions, examples, real_catalog
 
 ADDRESS = "https://presence.example/fiches/essai/"
 BY_ID = {definition.id: definition for definition in definitions()}
@@ -64,6 +65,11 @@ def failures(document: bytes) -> set[str]:
 def opened(document: bytes) -> pikepdf.Pdf:
     """Keep the file open: its objects die with it."""
     return pikepdf.open(io.BytesIO(document))
+
+
+@cache
+def letter(definition_id: str) -> bytes:
+    return render_pdf(blank_sheet(definition_id), LETTER)
 
 
 def text_of(document: bytes) -> str:
@@ -290,6 +296,76 @@ def test_answers_typed_by_other_programs_are_kept_and_seen(filler: Any) -> None:
     filled = filler.fill(blank(definition.id), sheet, named)
     assert read_back(filled) == {name: entry.value for name, entry in wanted.items()}
     assert unseen(blank(definition.id), filled, wanted) == []
+
+
+@pytest.mark.parametrize("definition_id", SMALL)
+@pytest.mark.parametrize("paper", [A4, LETTER], ids=["A4", "Letter"])
+def test_every_choice_is_readable_where_it_is_made(definition_id: str, paper: Paper) -> None:
+    sheet = blank_sheet(definition_id)
+    document = blank(definition_id) if paper is A4 else letter(definition_id)
+    assert cut_choices(document, sheet) == []
+
+
+def test_check_of_choices_sees_a_narrow_list_and_a_low_text() -> None:
+    sheet = blank_sheet("inventaire-des-comptes")
+    narrowed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(blank("inventaire-des-comptes"))) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            if str(field.T) in ("comptes__1__cles", "comptes__2__reseau"):
+                x0, y0, x1, y1 = map(float, field.Rect)
+                field.Rect = pikepdf.Array([x0, y0, x1 - 9, y1] if field.FT == "/Ch" else [x0, y0, x1, y1 - 9])
+        pdf.save(narrowed)
+    assert {found.split("\u00a0: ")[0] for found in cut_choices(narrowed.getvalue(), sheet)} == {"comptes__1__cles", "comptes__2__reseau"}
+
+
+def test_longest_choices_are_drawn_whole() -> None:
+    for definition_id in ("inventaire-des-comptes", "audit-d-image"):
+        sheet, form = blank_sheet(definition_id), fields(blank(definition_id))
+        labels = {control.name: [option.label for option in choices(control.field).values()] for control in sheet.controls()}
+        longest = {name: max(offered, key=len) for name, offered in labels.items() if offered}
+        kinds = {"/Ch": "list", "/Tx": "text"}
+        wanted = {name: Entry(kinds[form[name].FT], label) for name, label in longest.items() if form[name].FT in kinds}
+        assert len(wanted) > 60
+        filled = fill_many("pdfjs.mjs", [(blank(definition_id), wanted)])[0]
+        assert unseen(blank(definition_id), filled, wanted) == []
+
+
+def test_letter_cuts_no_table_that_a4_leaves_whole() -> None:
+    for definition in real_catalog().definitions.values():
+        sheet = blank_sheet(definition.id)
+        for part in sheet.parts:
+            for grid in (item for item in part.items if isinstance(item, Grid)):
+                assert len(bands(grid, LETTER)[2]) <= len(bands(grid, A4)[2]), f"{definition.id} {grid.question.code}"
+
+
+def test_bands_of_a_table_that_must_be_cut_are_of_about_the_same_width() -> None:
+    grid = next(item for item in blank_sheet("inventaire-des-comptes").parts[2].items if isinstance(item, Grid))
+    found = bands(grid, Paper(150.0, 180.0))[2]
+    assert [index for band in found for index, _ in band] == list(range(8))
+    assert min(map(len, found)) >= 2
+
+
+def test_band_of_one_column_names_it_alone() -> None:
+    text = text_of(render_pdf(blank_sheet("comptes-et-cles"), Paper(62.0, 110.0)))
+    assert re.search(r"partie 1 sur 3\s*: colonne A1a\n", text)
+    assert re.search(r"partie 2 sur 3\s*: colonnes A1b à A1c\n", text)
+
+
+def test_no_page_of_a_real_sheet_has_only_a_few_rows_of_a_table() -> None:
+    for definition_id, name in (("inventaire-des-comptes", "comptes"), ("ce-qui-sert-deja", "espaces")):
+        pages = [rows_of(each, name) for each in opened(blank(definition_id)).pages]
+        assert min(len(rows) for rows in pages if rows) > 3
+
+
+def rows_of(each: pikepdf.Page, table: str) -> set[str]:
+    names = [str(note.get("/T", "")).split("__") for note in each.get("/Annots", [])]
+    return {name[1] for name in names if name[0] == table and len(name) == 3}
+
+
+def test_tooltips_have_one_full_stop() -> None:
+    for definition_id in SMALL:
+        for field in fields(blank(definition_id)).values():
+            assert not re.search(r"[?!…]\s?[.,]", str(field.TU).split("\n")[0]), str(field.TU)
 
 
 def test_visibility_check_sees_an_answer_that_is_not_drawn() -> None:

@@ -1,6 +1,7 @@
 """The workbook of every definition that has tables: what it holds, what spreadsheets take, what LibreOffice computes in it."""
 
 import io
+import math
 import os
 import re
 import subprocess
@@ -16,7 +17,8 @@ from macros.model import ComputedField, TableField
 from macros.outline import outline
 from macros.render.xlsx import render_xlsx, tabular
 from macros.render.xlsx.formulas import MAX_FORMULA
-from macros.render.xlsx.layout import ANSWERS, FIRST_ROW, HEADER_ROW
+from macros.render.xlsx.layout import ANSWERS, FIRST_ROW, HEADER_ROW, _shortened
+from macros.render.xlsx.validation import Lists, _rule
 from macros.wording import reading
 from tests import strategies
 from tests.every.expectations import names, variants
@@ -191,6 +193,57 @@ def test_dates_and_numbers_have_their_formats_and_only_warn():
         "fait": ("list", "stop"), "plusieurs__a_gauche": ("list", "stop"),
     }  # fmt: skip
     assert (float(kinds["nombre"].formula1), float(kinds["nombre"].formula2)) == (-10.5, 1e6)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        ({"integer": True, "min": 1}, "un nombre entier supérieur ou égal à 1, sans unité."),
+        ({"max": -2.5}, "un nombre inférieur ou égal à -2,5, sans unité."),
+        ({"min": 0, "max": 20}, "un nombre compris entre 0 et 20, sans unité."),
+        ({}, "un nombre, sans unité."),
+    ],
+)
+def test_a_warning_says_in_plain_french_what_number_is_expected(bounds, said):
+    definition = next(definition for definition in TABULAR if definition.id == "tout-a-la-limite")
+    limits = {"integer": False, "min": None, "max": None} | bounds
+    rule = _rule(definition.field("nombre").model_copy(update=limits), Lists("Listes"))
+    assert rule["error_message"].replace("\u2212", "-") == (
+        f"On attend ici {said} Garder quand même ce que vous avez écrit\u202f? Votre réponse restera telle quelle."
+    )
+
+
+def test_the_row_of_a_reading_is_as_high_as_the_longest_one():
+    definition = next(definition for definition in TABULAR if definition.id == "inventaire-des-comptes")
+    book = read(definition)
+    fields = [field for field in definition.fields() if isinstance(field, ComputedField) and field.reading]
+    assert fields
+    for field in fields:
+        cell = cell_of(book, field.id).offset(1)
+        longest = max(len(step.text) for step in field.reading)
+        assert cell.parent.row_dimensions[cell.row].height >= 14 * math.ceil(longest / 36), field.id
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Les comptes et espaces qui portent votre nom", "C1 Les comptes et espaces"),
+        ("Votre page web fait-elle son travail\u202f?", "C1 Votre page web"),
+        ("Combien de propos chez chacune\u202f?", "C1 Combien de propos"),
+        ("Les critères, leurs poids et vos notes", "C1 Les critères, leurs poids"),
+        ("De qui", "C1 De qui"),
+        ("Anticonstitutionnellementissimement vôtre", "C1"),
+        ("\U0001f4dd" * 20, "C1"),
+    ],
+)
+def test_the_name_of_a_sheet_ends_where_a_phrase_may_end(label, name):
+    assert _shortened(["C1", *label.split()], 31) == name
+
+
+def test_what_is_said_of_an_option_has_no_full_stop_before_a_bracket():
+    text = shown_text(made(next(definition for definition in TABULAR if definition.id == "audit-d-image")))
+    assert "(Horaires, tarifs, inscriptions, adresse)" in text
+    assert ".)" not in text
 
 
 def test_a_list_too_long_or_with_commas_stands_on_a_hidden_sheet():

@@ -19,6 +19,8 @@ from macros.names import cell_name
 from macros.outline import Grid, Outline, outline
 from macros.render.docx import render_docx
 from macros.render.odt import render_odt
+from macros.render.story import story
+from macros.render.story.tree import Paragraph, Table
 from macros.written import lines, written
 from tests.every import expectations
 from tests.roundtrip.text_archive import answer_in, controls, is_empty, root_of
@@ -52,6 +54,21 @@ def blank(definition_id: str, variant: str | None = None) -> Outline:
 def filled(definition: Definition, answers: Mapping[str, object]) -> Outline:
     """Return the outline of a sheet that shows answers."""
     return outline(definition, address=ADDRESS, answers=answers)
+
+
+def styles_before_tables(sheet: Outline) -> set[str]:
+    """Return the styles of the paragraphs that stand between a part's text and its tables: questions and notes on columns."""
+    found: set[str] = set()
+    for spread in story(sheet):
+        said: list[str] = []
+        for block in spread.blocks:
+            if isinstance(block, Table):
+                found.update(said)
+            if not isinstance(block, Paragraph) or block.style in ("Condition", "Question", "Answer"):
+                said = []
+            if isinstance(block, Paragraph):
+                said.append(block.style)
+    return found
 
 
 def answers_in_places(document: bytes) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 from fontTools.ttLib import TTFont
 
+from macros.outline import Outline, choices
 from macros.render.fonts import text_font
 from macros.render.pdf import repertoire
 from tests.roundtrip.pdf_fillers import Entry
@@ -16,24 +17,39 @@ from tests.roundtrip.pdf_fillers import Entry
 # Spaces, and the hyphens that an extraction takes for those of a cut word.
 _UNSURE = re.compile("[\\s\u00ad\ufffe\ufeff\x02-]+")
 _MARGIN = 6.0
-_LINE = 1.45
+_ARROW = 15.0
+"""The arrow that PDFium draws over the end of a list, with its margins, in points."""
+_LINE = 1.35
+"""The height of a line in ems: pdf.js leaves the most."""
 
 
 def unseen(blank: bytes, filled: bytes, wanted: Mapping[str, Entry]) -> list[str]:
-    """Return the names of the fields whose answer is not drawn, among those whose answer can be shown whole."""
+    """Return the names of the fields whose answer is not drawn, among those whose answer can be shown whole; a list always can."""
     shown = shown_whole(blank, wanted)
     text = drawn_text(filled)
     return [name for name in shown if _bare(wanted[name].value) not in text]
 
 
 def shown_whole(blank: bytes, wanted: Mapping[str, Entry]) -> list[str]:
-    """Return the names of the written fields whose answer is made of shown characters and fits in its room, with some to spare."""
+    """Return the names of the written fields whose answer is made of shown characters and, when typed, fits in its room with some to spare."""
     found = []
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         for field in pdf.Root.AcroForm.Fields:
             entry = wanted.get(str(field.T))
-            if entry and entry.kind in ("text", "list") and in_repertoire(entry.value) and _fits(field, entry.value):
+            room = entry and (entry.kind == "list" or (entry.kind == "text" and _fits(field, entry.value)))
+            if entry and room and in_repertoire(entry.value):
                 found.append(str(field.T))
+    return found
+
+
+def cut_choices(blank: bytes, sheet: Outline) -> list[str]:
+    """Return each choice that the place where it is made would not show whole, list or text; buttons print theirs."""
+    controls, found = {control.name: control for control in sheet.controls()}, []
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            if field.FT in ("/Ch", "/Tx"):
+                labels = [option.label.replace("\u202f", "\u00a0") for option in choices(controls[str(field.T)].field).values()]
+                found += [f"{field.T}\u00a0: {label}" for label in labels if not _fits(field, label)]
     return found
 
 
@@ -60,7 +76,7 @@ def drawn_text(filled: bytes) -> str:
 def _fits(field: pikepdf.Object, text: str) -> bool:
     x0, y0, x1, y1 = (float(value) for value in field.Rect)
     size = float(str(field.DA).split()[1])
-    width = (x1 - x0 - _MARGIN) / size
+    width = (x1 - x0 - (_ARROW if field.FT == "/Ch" else _MARGIN)) / size
     several = bool(int(field.get("/Ff", 0)) & 1 << 12)
     count = sum(_lines_of(line, width) for line in text.split("\n"))
     return count * size * _LINE <= y1 - y0 - 2 if several else count == 1

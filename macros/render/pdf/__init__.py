@@ -12,7 +12,7 @@ from macros.render.pdf.acroform import FieldsDiffer, add_fields, place_of
 from macros.render.pdf.field_font import repertoire
 from macros.render.pdf.layout import document
 from macros.render.pdf.paper import A4, LETTER, Paper
-from macros.render.pdf.tags import name_rows
+from macros.render.pdf.tags import drop_suspects, name_rows
 from macros.render.pdf.typesetting import picture, tagged_pdf
 
 __all__ = ["A4", "LETTER", "FieldsDiffer", "Paper", "render_pdf", "repertoire", "thumbnail"]
@@ -26,6 +26,7 @@ def render_pdf(sheet: Outline, paper: Paper = A4) -> bytes:
         if not sheet.filled:
             add_fields(pdf, sheet)
         name_rows(pdf)
+        drop_suspects(pdf)
         _refuse_leftovers(pdf)
         saved = io.BytesIO()
         pdf.save(saved, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, compress_streams=True)

@@ -20,7 +20,8 @@ from macros.model import (
 )  # fmt: skip
 from macros.names import split_name
 from macros.outline import Control, Outline, choices
-from macros.render.pdf.field_font import add_field_font, text_width
+from macros.render.pdf.field_font import add_field_font
+from macros.render.pdf.lists import list_size, offered, text_size
 from macros.render.pdf.tags import elements
 
 PREFIX = "https://field.invalid/"
@@ -28,10 +29,10 @@ FONT = "/Webdings"
 """The resource name of the font: Chrome's engine takes another font for ’ œ – … unless it believes this one to be symbols."""
 NO_CHOICE = " "
 TICK = "Oui"
-USUAL_SIZE, CELL_SIZE, SMALLEST_SIZE = 10.0, 8.5, 7.0
+USUAL_SIZE, CELL_SIZE = 10.0, 8.5
 LINE_HEIGHT = 20.0
-ARROW = 10.0
-"""The width that a list loses to its arrow, in points."""
+BORDER = 1.5
+"""What is left free between the edge of a box and its field, in points."""
 
 _PRINT, _MULTILINE, _RADIO, _COMBO = 1 << 2, 1 << 12, 1 << 15, 1 << 17
 _INK = "0.106 0.137 0.251"
@@ -50,13 +51,6 @@ def add_fields(pdf: Pdf, sheet: Outline) -> None:
             if place := place_of(annotation):
                 form.add(annotation, place, page.obj)
     form.finish()
-
-
-def offered(control: Control) -> list[str]:
-    """Return the labels that the list of a control offers in a document, or nothing when it is written in."""
-    if isinstance(control.field, ScaleField):
-        return [str(mark) for mark in range(control.field.min, control.field.max + 1)]
-    return [option.label for option in choices(control.field).values()]
 
 
 def is_multiline(control: Control) -> bool:
@@ -97,8 +91,8 @@ class _Form:
             self.radio(annotation, control, option)
         elif isinstance(control.field, MultiChoiceField):
             self.tick(annotation, control)
-        elif labels := offered(control):
-            self.dropdown(annotation, control, labels)
+        elif labels := offered(control.field):
+            self.chosen(annotation, control, labels)
         else:
             self.text(annotation, control)
 
@@ -125,24 +119,32 @@ class _Form:
         widget.AP = Dictionary(N=Dictionary({f"/{state}": on, "/Off": off}))
         widget.AS, widget.MK = Name.Off, Dictionary(CA=String(caption))
 
-    def dropdown(self, widget: Object, control: Control, labels: list[str]) -> None:
-        """A list whose values are its labels, since several programs show the value; its first line takes an answer back."""
-        widget.FT, widget.Ff, widget.V = Name.Ch, _COMBO, String(NO_CHOICE)
-        widget.Opt = Array([String(label) for label in [NO_CHOICE, *labels]])
-        self.written(widget, control)
+    def chosen(self, widget: Object, control: Control, labels: list[str]) -> None:
+        """A list whose values are its labels, since several programs show the value; its first line takes an answer back.
+
+        Where one of them would be cut, a text that wraps: it takes a label or its number.
+        """
+        width, height = _size(widget)
+        if size := list_size(labels, width - 2 * BORDER, _usual_size(control)):
+            widget.FT, widget.Ff, widget.V = Name.Ch, _COMBO, String(NO_CHOICE)
+            widget.Opt = Array([String(label) for label in [NO_CHOICE, *labels]])
+            self.written(widget, control, size)
+        else:
+            widget.FT, widget.Ff, widget.V = Name.Tx, _MULTILINE, String("")
+            self.written(widget, control, text_size(labels, width - 2 * BORDER, height - 3, _usual_size(control)))
+            widget.TU = String(f"{widget.TU} {_numbered(labels)}")
 
     def text(self, widget: Object, control: Control) -> None:
         widget.FT, widget.V = Name.Tx, String("")
         if is_multiline(control):
             widget.Ff = _MULTILINE
-        self.written(widget, control)
+        self.written(widget, control, _usual_size(control))
 
-    def written(self, widget: Object, control: Control) -> None:
+    def written(self, widget: Object, control: Control, size: float) -> None:
         """Finish a field of text: inside its box, in its font, with an empty drawing so that no reader has to make one."""
         # Firefox writes a line at the foot of its field: in a high box, the field is only the middle of it.
-        highest = float("inf") if is_multiline(control) else LINE_HEIGHT
-        _inset(widget, 1.5, max(0.5, (_size(widget)[1] - highest) / 2))
-        size = _font_size(control, _size(widget)[0])
+        highest = float("inf") if int(widget.get("/Ff", 0)) & _MULTILINE else LINE_HEIGHT
+        _inset(widget, BORDER, max(0.5, (_size(widget)[1] - highest) / 2))
         widget.DA = String(f"{FONT} {size} Tf {_INK} rg")
         widget.AP = Dictionary(N=self.drawing(*_size(widget), b"/Tx BMC EMC", self.resources))
         self.declare(widget, control)
@@ -171,7 +173,7 @@ class _Form:
         """Refuse a form where a field, or a button of a group, is missing."""
         missing = sorted(self.controls.keys() - self.fields.keys())
         for name, field in self.fields.items():
-            if "/Kids" in field and len(field.Kids) != len(offered(self.controls[name])):
+            if "/Kids" in field and len(field.Kids) != len(offered(self.controls[name].field)):
                 missing.append(f"{name} (un choix au moins)")
         if missing:
             raise FieldsDiffer("Champs de la fiche absents du document : " + ", ".join(missing))
@@ -209,17 +211,24 @@ def _size(widget: Object) -> tuple[float, float]:
     return x1 - x0, y1 - y0
 
 
-def _font_size(control: Control, width: float) -> float:
-    """Return the size of the text of a field; where a list is narrow, small enough for its longest label, but for reading too."""
-    usual = CELL_SIZE if len(split_name(control.name)) == 3 else USUAL_SIZE
-    longest = max((text_width(label) for label in offered(control)), default=0)
-    return max(SMALLEST_SIZE, min(usual, round((width - ARROW) / longest, 1))) if longest else usual
+def _usual_size(control: Control) -> float:
+    return CELL_SIZE if len(split_name(control.name)) == 3 else USUAL_SIZE
 
 
 def _tooltip(control: Control) -> str:
     """Return what a program shows, and what a screen reader says, of a field: its title, what to write, in which form."""
     form = " (jj/mm/aaaa)" if isinstance(control.field, DateField) else ""
-    return f"{control.title}{form}. {control.help}"
+    return _ended(f"{control.title}{form}") + f" {control.help}"
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with its full stop, unless it ends with a sign that stands for one."""
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
+
+
+def _numbered(labels: list[str]) -> str:
+    """Say what can be written where the choices are not a list."""
+    return "Écrire un choix ou son numéro\u00a0: " + "\u00a0; ".join(f"{rank} = {label}" for rank, label in enumerate(labels, 1)) + "."
 
 
 def _option_label(field: BaseField, option: str) -> str:

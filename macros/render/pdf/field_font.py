@@ -1,7 +1,7 @@
 """The font of the fields: one whole simple TrueType font, so that every program can write any answer of its repertoire in it."""
 
 import io
-from functools import cache
+from functools import cache, lru_cache
 
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Object, Pdf
@@ -38,10 +38,17 @@ def add_field_font(pdf: Pdf) -> Object:
     return pdf.make_indirect(described)
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
     """Return the width of a text in ems, in the font of the fields."""
-    cmap, advances = _font().getBestCmap(), _font()["hmtx"]
-    return float(sum(advances[cmap[ord(char)]][0] for char in text if ord(char) in cmap) / _font()["head"].unitsPerEm)
+    advances = _advances()
+    return sum(advances.get(ord(char), 0.0) for char in text)
+
+
+@cache
+def _advances() -> dict[int, float]:
+    cmap, measures, scale = _font().getBestCmap(), _font()["hmtx"], _font()["head"].unitsPerEm
+    return {code: measures[name][0] / scale for code, name in cmap.items()}
 
 
 @cache

@@ -19,7 +19,7 @@ from macros.model import (
     ScaleField,
 )  # fmt: skip
 from macros.outline import Control, Grid, Item, Outline, Part, Passage, Question, Remark, choices
-from macros.render.pdf.columns import bands, row_height
+from macros.render.pdf.columns import bands, least_row_height, row_height
 from macros.render.pdf.paper import Paper
 from macros.render.pdf.sentences import LINE, TALLEST, Data, blocks, said
 from macros.wording import reading
@@ -193,7 +193,7 @@ def _grid(grid: Grid, filled: bool, paper: Paper) -> Data:
     return {
         "type": "grid", "flipped": flipped, "guide": _column_guide(grid, 3 if flipped else 2, filled), "corner": grid.corner, "filled": filled,
         "fixed": grid.fixed, "label_width": label_width, "row_height": row_height(grid), "whole": WHOLE,
-        "bands": [_band(grid, columns, filled) for columns in groups],
+        "row_least": least_row_height(grid, groups), "bands": [_band(grid, columns, filled) for columns in groups],
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from macros import prose
 from macros.model import ComputedField, LongTextField, NumberField
 from macros.outline import Question
+from macros.render.pdf.lists import list_width
 from macros.wording import EMPTY, words
 
 Data = dict[str, Any]
@@ -74,5 +75,5 @@ class _Sentences:
         height = field.lines * LINE if isinstance(field, LongTextField) else 7.0
         return {
             "type": "blank", "name": control.name, "code": question.code, "unit": unit, "height": min(height, TALLEST),
-            "width": None if isinstance(field, LongTextField) else _BLANK_WIDTHS[field.kind],
+            "width": None if isinstance(field, LongTextField) else max(_BLANK_WIDTHS[field.kind], list_width(field)),
         }  # fmt: skip

@@ -33,6 +33,12 @@ def name_rows(pdf: Pdf) -> None:
                 cell.A = Array(looks)
 
 
+def drop_suspects(pdf: Pdf) -> None:
+    """Drop the word that no tag is doubtful: that is the default, and poppler complains of it."""
+    if "/Suspects" in pdf.Root.MarkInfo:
+        del pdf.Root.MarkInfo["/Suspects"]
+
+
 def _kids(element: Object) -> list[Object]:
     return [kid for kid in _listed(element.get("/K")) if isinstance(kid, Dictionary)]
 

@@ -48,7 +48,7 @@ def printed_offers(field: BaseField, *, explained: bool = False) -> str:
     if isinstance(field, ScaleField):
         anchors = [f"{mark}\u00a0=\u00a0{words}" for mark, words in sorted(field.anchors.items())]
         return "\u202f; ".join([f"De {field.min} à {field.max}", *anchors])
-    helps = [f" ({option.help})" if explained and option.help else "" for option in choices(field).values()]
+    helps = [f" ({option.help.removesuffix('.')})" if explained and option.help else "" for option in choices(field).values()]
     return "\u202f; ".join(f"{rank}\u00a0=\u00a0{label}{more}" for rank, (label, more) in enumerate(zip(offers(field), helps, strict=True), 1))
 
 

@@ -1,5 +1,7 @@
 """The first sheet, « Réponses »: what the sheet is for, then one line a question outside tables."""
 
+from collections.abc import Iterator
+
 from xlsxwriter.worksheet import Worksheet
 
 from macros.model import CheckField, ComputedField
@@ -14,6 +16,9 @@ from macros.render.xlsx.validation import computed_help, validate, validate_tick
 from macros.wording import reading
 
 WIDTHS = (7, 38, 36, 58)
+_BOLD = 2
+"""Characters of a column lost to the indent and to bold type, when the height of a text is worked out."""
+
 _SIZES = {"facts": 9.0, "notice": 11.5}
 _MARKS = {"oui": "yes", "partiellement": "partly", "non": "no", "ne_sait_pas": "unknown"}
 
@@ -113,8 +118,14 @@ def _reading(making: Making, sheet: Worksheet, row: int, line: Line) -> None:
     assert line.question and isinstance(line.question.field, ComputedField)
     field = line.question.field
     _texts(making, sheet, row, line, "option", "faint")
+    sheet.set_row(row, min(max(height(clean(text), WIDTHS[ANSWER_COLUMN] - _BOLD) for text in (line.label, *_meanings(field))), 409))
     cached = reading(field, making.empty.get(field.id)) or ""
     write_formula(sheet, row, ANSWER_COLUMN, _reading_formula(field, f"$C${row}"), making.looks.style("result"), cached)
+
+
+def _meanings(field: ComputedField) -> Iterator[str]:
+    """Yield what a result may mean: its row is as high as the longest, since no spreadsheet fits a row when a result changes."""
+    return (step.text for step in field.reading)
 
 
 def _reading_formula(field: ComputedField, result: str) -> str:

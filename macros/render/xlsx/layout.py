@@ -10,7 +10,7 @@ from macros.model import BaseField, ComputedField
 from macros.names import MAX_ROWS
 from macros.outline import Control, Grid, Outline
 from macros.render.xlsx.lines import Line, lines
-from macros.render.xlsx.looks import clean, cut
+from macros.render.xlsx.looks import clean, length
 from macros.render.xlsx.places import ROW, Cell, Places, Table, cell_kind, labels_of
 
 ANSWERS, LISTS, STEPS = "Réponses", "Listes", "Calculs"
@@ -19,8 +19,16 @@ HEADER_ROW, FIRST_ROW = 2, 3
 """Rows of a table's sheet, from 0: its header, and its first row of answers."""
 
 LEAST_PREPARED = 60
-MAX_SHEET_NAME = 26
-"""Characters of the name of a sheet: 31 at most for a spreadsheet, fewer for tabs and formulas that stay readable."""
+_EDGES = "' ,;–’«»"
+MAX_SHEET_NAME = 31
+"""Characters that a spreadsheet takes in the name of a sheet."""
+
+_LINKING = frozenset(
+    "à au aux avec ce ces cet cette chez comme dans de des dont du elle en entre est et il la le les leur leurs ne nos notre on ou où par "
+    "pas plus pour quand que quel quelle quelles quels qui sa sans se ses si son sont sous sur très un une vers vos votre vous y".split()
+)
+_ASKING = re.compile(r"-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)$")
+"""What a name cut short must not end with: words that announce another, verbs that wait for what they ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +126,31 @@ def _grid_sheet(grid: Grid, taken: set[str]) -> GridSheet:
 def _sheet_name(grid: Grid, taken: set[str]) -> str:
     """Return a name that every spreadsheet takes, unlike the others whatever their capitals."""
     code, label = grid.question.code, re.sub(r"[\[\]:*?/\\]|\s", " ", clean(grid.question.label))
-    name = " ".join(f"{code} {label}".split())
-    base = name = cut(name, MAX_SHEET_NAME).rstrip("…").strip("' ,;–’«»")
+    words = [code, *label.split()]
+    name = _shortened(words, MAX_SHEET_NAME)
     for rank in range(2, len(taken) + 3):
         if name.lower() not in taken:
             break
-        name = f"{base} ({rank})"
+        name = f"{_shortened(words, MAX_SHEET_NAME - len(f' ({rank})'))} ({rank})"
     taken.add(name.lower())
     return name
+
+
+def _shortened(words: list[str], limit: int) -> str:
+    """Return as many words as a name takes, cut where a phrase may end."""
+    kept = list(words)
+    while len(kept) > 1 and length(_named(kept)) > limit:
+        kept.pop()
+    while len(words) > len(kept) > 2 and _unfinished(kept[-1]):
+        kept.pop()
+    return _named(kept)
+
+
+def _named(words: list[str]) -> str:
+    return " ".join(words).strip(_EDGES)
+
+
+def _unfinished(word: str) -> bool:
+    """Tell whether a name can't end with a word; a sign that stands alone can't either."""
+    bare = word.lower().strip(_EDGES)
+    return not bare or bare in _LINKING or bool(_ASKING.search(bare))

@@ -48,7 +48,7 @@ def guidance(question: Question) -> str:
     said += [f"{remark.lead} {remark.text}".strip() for remark in question.remarks]
     said += [f"{words}\u00a0: {text}" for words, text in question.readings]
     if isinstance(question.field, ScaleField):
-        said += [f"{mark}\u00a0= {anchor}" for mark, anchor in question.field.anchors.items()]
+        said += [f"{mark}\u00a0=\u00a0{anchor}" for mark, anchor in question.field.anchors.items()]
     return "\n".join(filter(None, said))
 
 
@@ -75,7 +75,7 @@ def _part(part: Part) -> Iterator[Line]:
 
 def _question(question: Question) -> Iterator[Line]:
     said = guidance(question)
-    offered = [option.label + (f" ({option.help})" if option.help else "") for option in choices(question.field).values()]
+    offered = [option.label + (f" ({option.help.removesuffix('.')})" if option.help else "") for option in choices(question.field).values()]
     if offered:
         said += "\nAu choix\u00a0: " + "\u202f; ".join(offered)
     if isinstance(question.field, MultiChoiceField):

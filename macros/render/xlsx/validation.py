@@ -16,7 +16,8 @@ from macros.render.xlsx.looks import clean, cut, length
 from macros.render.xlsx.places import TICK
 
 MAX_TITLE, MAX_MESSAGE, MAX_LIST = 32, 255, 255
-_SURE = "La garder quand même\u202f? Elle restera telle que vous l’avez écrite."
+_SURE = "Garder quand même ce que vous avez écrit\u202f? Votre réponse restera telle quelle."
+_TICK_ONLY = f"Écrivez «\u00a0{TICK}\u202f» pour la cocher, ou laissez-la vide."
 _FAR = 1e307
 
 
@@ -53,7 +54,7 @@ def validate(sheet: Worksheet, area: tuple[int, int, int, int], field: BaseField
 def validate_tick(sheet: Worksheet, line: int, column: int, title: str, help_: str) -> None:
     """Put the rule of the box of a multichoice: « oui » or nothing."""
     rule = {"validate": "list", "source": [TICK], "input_title": cut(title, MAX_TITLE), "input_message": cut(help_, MAX_MESSAGE)}
-    sheet.data_validation(line, column, line, column, rule | _stop("Une case à cocher", f"Écrivez « {TICK} », ou laissez vide."))
+    sheet.data_validation(line, column, line, column, rule | _stop("C’est une case à cocher", _TICK_ONLY))
 
 
 def _rule(field: BaseField, lists: Lists) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def _rule(field: BaseField, lists: Lists) -> dict[str, Any]:
         return {"validate": "list", "source": lists.source(labels), **stop}
     match field:
         case DateField():
-            warning = _warning("Ce n’est pas une date", f"Une date s’écrit 23/11/2026. {_SURE}")
+            warning = _warning("Ce n’est pas une date", f"Une date s’écrit jour/mois/année, par exemple 23/11/2026. {_SURE}")
             return {"validate": "date", "criteria": ">=", "value": date(1900, 1, 1), **warning}
         case NumberField():
             return _number_rule(field)
@@ -75,12 +76,19 @@ def _rule(field: BaseField, lists: Lists) -> dict[str, Any]:
 
 def _number_rule(field: NumberField) -> dict[str, Any]:
     low, high = -_FAR if field.min is None else field.min, _FAR if field.max is None else field.max
-    bounds = [f"au moins {number(low)}"] if field.min is not None else []
-    bounds += [f"au plus {number(high)}"] if field.max is not None else []
     what = "un nombre entier" if field.integer else "un nombre"
-    warning = _warning("Nombre inattendu", f"On attend ici {' '.join([what, ' et '.join(bounds)]).strip()}, sans unité. {_SURE}")
+    warning = _warning("Nombre inattendu", f"On attend ici {what}{_bounds(field)}, sans unité. {_SURE}")
     kind = "integer" if field.integer else "decimal"
     return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high, **warning}
+
+
+def _bounds(field: NumberField) -> str:
+    """Say which numbers are expected, after « un nombre »."""
+    if field.min is not None and field.max is not None:
+        return f" compris entre {number(field.min)} et {number(field.max)}"
+    if field.min is not None:
+        return f" supérieur ou égal à {number(field.min)}"
+    return f" inférieur ou égal à {number(field.max)}" if field.max is not None else ""
 
 
 def _stop(title: str, message: str) -> dict[str, Any]:
