@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.kit.apt import apt_install
 from macros.kit.packages import PYTHON, python_of
 from macros.kit.process import SetupError, output_of, run_step, say
 from macros.kit.steps import Step, ensure
@@ -46,16 +47,7 @@ def by_playwright() -> Iterator[str | None]:
 
 def by_apt() -> Iterator[str | None]:
     """Install the package of a Debian-like system, when we may."""
-    apt = shutil.which("apt-get")
-    if not apt or os.name == "nt" or os.geteuid() != 0:
-        return
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        run_step("Liste des paquets du système", "quelques secondes", [apt, "update"], env)
-        run_step("Chromium, par apt-get", "une minute", [apt, "install", "-y", "chromium"], env)
-    except SetupError as error:
-        say(str(error))
-    else:
+    if apt_install("Chromium, par apt-get", "une minute", ["chromium"]):
         yield from on_path()
 
 

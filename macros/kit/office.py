@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.kit.apt import apt_install
 from macros.kit.packages import PYTHON
-from macros.kit.process import SetupError, output_of, run_step, say
+from macros.kit.process import SetupError, output_of
 from macros.kit.steps import Step, ensure
 
 NAMES = ("soffice", "libreoffice")
@@ -36,26 +37,20 @@ def on_path() -> Iterator[str]:
 
 def by_apt() -> Iterator[str]:
     """Install the packages of a Debian-like system, backports included, when we may; no source of packages is added for good."""
-    apt = shutil.which("apt-get")
-    if not apt or os.name == "nt" or os.geteuid() != 0:
+    lists, release = Path("/etc/apt/sources.list.d"), Path("/etc/os-release")
+    if not (lists.is_dir() and release.is_file()):
         return
-    release = re.search(r"^VERSION_CODENAME=(\w+)", Path("/etc/os-release").read_text(encoding="utf-8"), re.MULTILINE)
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    told = release.read_text(encoding="utf-8")
+    codename = re.search(r"^VERSION_CODENAME=(\w+)", told, re.MULTILINE)
     with tempfile.TemporaryDirectory(prefix="sources-") as folder:
-        shutil.copytree("/etc/apt/sources.list.d", folder, dirs_exist_ok=True)
-        where = ["-o", f"Dir::Etc::sourceparts={folder}"]
-        chosen = []
-        if release and "Debian" in Path("/etc/os-release").read_text(encoding="utf-8"):
-            backports = f"{release[1]}-backports"
+        shutil.copytree(lists, folder, dirs_exist_ok=True)
+        sources = ["-o", f"Dir::Etc::sourceparts={folder}"]
+        if codename and re.search(r"^ID=debian$", told, re.MULTILINE):
+            backports = f"{codename[1]}-backports"
             Path(folder, "backports.list").write_text(f"deb http://deb.debian.org/debian {backports} main\n", encoding="utf-8")
-            chosen = ["-t", backports]
-        try:
-            run_step("Liste des paquets du système", "quelques secondes", [apt, *where, "update"], env)
-            run_step("LibreOffice, par apt-get", "une à trois minutes", [apt, *where, "install", "-y", *chosen, *PACKAGES], env)
-        except SetupError as error:
-            say(str(error))
-            return
-    yield from on_path()
+            sources += ["-o", f"APT::Default-Release={backports}"]
+        if apt_install("LibreOffice, par apt-get", "une à trois minutes", PACKAGES, sources):
+            yield from on_path()
 
 
 def install_office() -> dict[str, Path]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from macros.render.xml import held
+
 # A line break after each of these keeps the words of neighbours apart for whoever reads the text alone, search included.
 _APART = frozenset("caption dd div dl dt details fieldset h1 h2 h3 h4 h5 label legend li ol p section summary table td th tr ul".split())
 _VOID = frozenset({"input", "br", "img", "hr"})
-# What neither HTML nor XML can hold: control characters, half of a character, non-characters.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("\r\n?|\n")
 Attributes = dict[str, Any]
 
@@ -47,4 +47,4 @@ def _one_block(child: Any) -> Markup:
     """Escape a text; its line breaks become character references, as an empty line would end the HTML block in Markdown."""
     if isinstance(child, Markup):
         return child
-    return Markup("&#10;").join(escape(line) for line in _BREAK.split(_ILLEGAL.sub("", str(child))))
+    return Markup("&#10;").join(escape(line) for line in _BREAK.split(held(str(child))))

@@ -7,13 +7,18 @@ from string import Template
 from xml.sax.saxutils import escape
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-# What XML can't hold: control characters, half of a character, non-characters.
+# What neither XML nor HTML can hold: control characters, half of a character, non-characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def held(text: str) -> str:
+    """Return a text without the characters that XML and HTML can't hold."""
+    return _ILLEGAL.sub("", text)
 
 
 def escaped(text: str) -> str:
     """Return a text that may stand in an element or, between double quotes, in an attribute."""
-    return escape(_ILLEGAL.sub("", text), {'"': "&quot;"})
+    return escape(held(text), {'"': "&quot;"})
 
 
 @cache

@@ -1,4 +1,4 @@
-"""THE list of renderers: a medium added here is tried on every definition and every example.
+"""THE list of renderers into a page: one added here is tried on every definition and every example (files: `MEDIA` of test_documents.py).
 
 Each entry turns a definition, a variant and answers into text. ``controls`` tells that it has controls to fill in, ``answers``
 that it shows the answers.

@@ -3,26 +3,14 @@ import re
 
 import odfdo
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from macros.answers import to_named
-from macros.outline import outline
 from macros.render.docx import render_docx
 from macros.render.odt import render_odt
 from macros.render.odt.names import NAMESPACES, style_name
-from tests import strategies
 from tests.every import expectations as expected
 from tests.render.text_documents import (
-    altered,
-    answers_in_places,
     blank,
-    cases,
-    cases_for_libreoffice,
-    digests,
-    digests_elsewhere,
     each_sheet,
-    expected_controls,
     filled,
     made,
     part,
@@ -30,18 +18,10 @@ from tests.render.text_documents import (
     styles_before_tables,
 )
 from tests.roundtrip.text_archive import LOEXT, TABLE, TEXT, controls, controls_of, root_of, shown_text
-from tests.roundtrip.text_fillers import converted, fill, with_row_copied, with_value, without_controls, without_tags
 from tests.specimens.load import examples
 
-CASES = [pytest.param(*case, id=f"{case[0].identity.definition}-{rank}") for rank, case in enumerate(cases())]
 STYLE, FO = f"{{{NAMESPACES['style']}}}", f"{{{NAMESPACES['fo']}}}"
 LIMIT = ("tout-a-la-limite", "longue")
-
-
-@each_sheet
-def test_each_control_has_its_name_its_kind_and_its_place(definition, variant):
-    sheet = blank(definition.id, variant)
-    assert controls_of(render_odt(sheet)) == expected_controls(definition, sheet)
 
 
 @each_sheet
@@ -138,55 +118,9 @@ def test_holds_no_more_than_it_needs(definition, variant):
     assert len(document) < 40_000
 
 
-def test_the_same_sheet_gives_the_same_bytes_in_any_process():
-    assert digests()["odt"] == digests_elsewhere()["odt"]
-
-
 @pytest.mark.parametrize(("definition", "example"), [pytest.param(*pair, id=f"{pair[0].id}-{rank}") for rank, pair in enumerate(examples())])
 def test_a_filled_sheet_shows_its_answers_and_asks_nothing(definition, example):
     sheet = filled(definition, example.answers)
     document = render_odt(sheet)
     assert controls_of(document) == []
     assert expected.plain(shown_text(document)) == expected.plain(shown_text(render_docx(sheet)))
-
-
-@pytest.mark.parametrize(("sheet", "answers"), CASES)
-def test_answers_poured_by_tag_stand_in_their_places(sheet, answers):
-    assert altered(fill(render_odt(sheet), sheet, answers), sheet, answers) == []
-
-
-@given(data=st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_answers_poured_by_tag_stand_in_their_places(data):
-    definition = data.draw(strategies.definitions())
-    sheet, answers = outline(definition), to_named(definition, data.draw(strategies.answers(definition)))
-    document = render_odt(sheet)
-    assert [name for name, _ in controls_of(document)] == expected.names(definition, None)
-    assert altered(fill(document, sheet, answers), sheet, answers) == []
-
-
-def test_changes_made_by_hand_are_what_their_names_say():
-    sheet = blank("inventaire-des-comptes")
-    document = fill(render_odt(sheet), sheet, {"comptes__10__adresse": "https://a.example", "organisation": "Les Érables"})
-    assert controls_of(without_tags(document)) == []
-    assert "Les Érables" in shown_text(without_controls(document))
-    assert list(root_of(without_controls(document)).iter(f"{LOEXT}content-control")) == []
-    copied = answers_in_places(with_row_copied(document, "comptes__10__adresse"))
-    assert copied["comptes__10__adresse"] == ["https://a.example"] * 2
-    assert answers_in_places(with_value(document, "organisation", "Autre"))["organisation"] == ["Autre"]
-
-
-def test_what_xml_cannot_hold_is_dropped_and_what_it_can_is_kept():
-    definition = next(definition for definition, _ in examples() if definition.id == "audit-d-image")
-    document = render_odt(filled(definition, {"organisation": "avant\x00\x0b\ufffe & <après>\tici  là\nfin"}))
-    assert "avant & <après>\tici  là\nfin" in shown_text(document)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("target", ["odt", "docx"])
-def test_libreoffice_opens_and_saves_each_sheet_and_loses_no_control_and_no_answer(target):
-    every = cases_for_libreoffice()
-    documents = [fill(render_odt(sheet), sheet, answers) for sheet, answers in every]
-    for before, after, (sheet, answers) in zip(documents, converted(documents, "odt", target), every, strict=True):
-        assert controls_of(after) == controls_of(before)
-        assert altered(after, sheet, answers) == []
