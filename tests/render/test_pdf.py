@@ -275,6 +275,30 @@ def test_no_row_stands_alone_on_the_last_page_of_a_table() -> None:
     assert grid.field.id == "comptes"
 
 
+def test_no_row_of_an_example_is_cut() -> None:
+    checked = 0
+    for definition, example in examples():
+        if definition.id not in real_catalog().definitions:
+            continue
+        sheet = blank_sheet(definition.id, answers=example.answers)
+        pages = ["".join(each.get_textpage().get_text_range().split()) for each in pypdfium2.PdfDocument(render_pdf(sheet))]
+        for item in (item for part in sheet.parts for item in part.items if isinstance(item, Grid) and item.fixed):
+            for row in (row for row in item.rows if row.help):
+                whole = "".join((row.label + row.help).split())
+                assert any(whole in text for text in pages), f"{definition.id} : {row.label}"
+                checked += 1
+    assert checked > 40
+
+
+def test_a_number_and_its_unit_wrap_in_a_cell() -> None:
+    example = next(example for definition, example in examples() if definition.id == "comptes-ouverts")
+    cells = [
+        cell["text"] for run in layout.document(blank_sheet("comptes-ouverts", answers=example.answers), A4)["runs"]
+        for item in run["items"] if item["type"] == "grid" for band in item["bands"] for row in band["rows"] for cell in row["cells"]
+    ]  # fmt: skip
+    assert "1\u00a0260 personnes" in cells
+
+
 def page_of_row(each: pikepdf.Page) -> set[str]:
     names = [str(note.get("/T", "")) for note in each.get("/Annots", [])]
     return {name.split("__")[1] for name in names if name.startswith("comptes__")}

@@ -16,6 +16,7 @@ from macros.model import (
     DateField,
     LongTextField,
     MultiChoiceField,
+    NumberField,
     ScaleField,
 )  # fmt: skip
 from macros.outline import Control, Grid, Item, Outline, Part, Passage, Question, Remark, choices
@@ -31,6 +32,7 @@ WHOLE = 8
 SUBSTITUTE = "□"
 
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2e80-\uffff\U00010000-\U0010ffff]")
+_NOT_IN_A_NUMBER = re.compile("(?<!\\d)\u00a0|\u00a0(?!\\d)")
 _SHORT = frozenset({"date", "number", "person", "computed"})
 _BOX_WIDTHS = {"number": 42.0, "date": 42.0, "computed": 60.0}
 
@@ -219,7 +221,8 @@ def _cell(control: Control, filled: bool) -> Data:
     if isinstance(control.field, DateField) and control.value:
         return {"text": written(control.field, str(control.value))}
     text = said(control.field, control.value)
-    return {"text": text.replace("\u00a0", " ") if text and len(text) > 10 and isinstance(control.field, ComputedField) else text}
+    wraps = text and len(text) > 10 and isinstance(control.field, (ComputedField, NumberField))
+    return {"text": _NOT_IN_A_NUMBER.sub(" ", text) if text and wraps else text}
 
 
 def _guide(question: Question) -> Data:
