@@ -41,15 +41,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     from macros.documents.store import DocumentProblem
     from macros.downloads import cached_shelf, site_files
+    from macros.page_scripts import page_scripts
     from macros.sheet_pages import sheet_pages
     from macros.site.assets import is_unwanted, site_assets
     from macros.site.errors import SiteError
+    from macros.site.scripts import bundles
 
     catalog = _catalog(config)
     _check_pages(files, config, catalog)
     generated: dict[str, Any] = dict(sheet_pages(catalog))
     try:
-        generated |= dict(site_files(catalog, cached_shelf(_root(config), config.site_url or "")))
+        shelf = cached_shelf(_root(config), config.site_url or "")
+        generated |= dict(site_files(catalog, shelf)) | dict(page_scripts(catalog, shelf)) | dict(bundles(_root(config)))
         theme = Path(material.__file__).parent / "templates"
         generated |= {asset.uri: asset.content for asset in site_assets(_root(config), theme)}
     except (DocumentProblem, SiteError) as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.downloads import WITHOUT_DOCUMENTS
+from tests.chromium import chromium as chromium
 from tests.site.pages import Pages
 from tests.site.project import ROOT, build_site, write_mini_project
 

@@ -1,25 +1,19 @@
 """A real browser on the real site, served by a little server on the loopback, at its root and under a sub-path."""
 
 import http.server
-import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.chromium import PATIENCE
 from tests.site.pages import Pages, url_of
 
 BASE = "/presence/"
 """The sub-path under which the server shows the site a second time."""
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 HOME = "./"
-PATIENCE = 30
-"""Seconds to wait for a condition on a busy machine; what holds at once takes no time."""
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1400, "height": 900}
 
@@ -87,18 +81,6 @@ def address(built_site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser, started once; each test has contexts of its own."""
-    if "CHROMIUM" not in os.environ:
-        pytest.fail("La variable CHROMIUM ne dit pas où est le navigateur : lancez ces tests par « ./kit test ».")
-    expect.set_options(timeout=1000 * PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=[*ARGUMENTS[0].split(), ARGUMENTS[1]])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

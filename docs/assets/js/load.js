@@ -1,0 +1,45 @@
+/* Other scripts of the site, fetched when they are needed: by a script tag, which file:// allows where a request is refused. */
+
+const presence = /** @type {{ presence?: { loading?: Map<string, Promise<void>> } }} */ (globalThis).presence ??= {}
+
+/** What was asked for already, by any script of the page. */
+const asked = presence.loading ??= new Map()
+
+/** The address of the site's `assets/` folder: that of the script that runs first, less its own place in it. */
+const assets = new URL("..", /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? document.baseURI).href
+
+/** The address of the site's home page. */
+export const home = new URL("..", assets).href
+
+/**
+ * Load a script once. Reject with an Error whose message is a French sentence when it can't be had.
+ * @param {string} name its place in `assets/`, such as "fiches/audit-d-image.js"
+ * @returns {Promise<void>}
+ */
+export function loadScript(name) {
+  const known = asked.get(name)
+  if (known) return known
+  const loading = fetched(new URL(name, assets).href).catch((error) => {
+    asked.delete(name)
+    throw error
+  })
+  asked.set(name, loading)
+  return loading
+}
+
+/**
+ * @param {string} address
+ * @returns {Promise<void>}
+ */
+function fetched(address) {
+  return new Promise((done, fail) => {
+    const script = document.createElement("script")
+    script.src = address
+    script.onload = () => done()
+    script.onerror = () => {
+      script.remove()
+      fail(new Error("Une partie de la page n’a pas pu être chargée. Vérifiez la connexion, puis réessayez : vos réponses sont intactes."))
+    }
+    document.head.append(script)
+  })
+}
