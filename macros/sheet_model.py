@@ -14,12 +14,12 @@ are printed, or ``[{"id", "label"}]``), ``key``, ``bind``, ``when``, ``only``. A
 ``{"op": "TableSum", "table": "comptes", …}``. What is empty or false is left out.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields as node_fields
 from dataclasses import is_dataclass
 from typing import Any
 
+from macros import prose
 from macros.model import (
     AnyField,
     BaseField,
@@ -34,6 +34,7 @@ from macros.model import (
     Section,
     TableField,
 )  # fmt: skip
+from macros.script_data import script
 
 Data = dict[str, Any]
 
@@ -43,13 +44,13 @@ def sheet_model(definition: Definition, url: str, files: Mapping[str, Sequence[s
     return _kept({
         "id": definition.id, "version": definition.version, "kind": definition.kind, "title": definition.title, "url": url,
         "variants": dict(definition.variants), "files": {variant: list(formats) for variant, formats in files.items()},
-        "sections": [_section(section) for section in definition.sections], "fields": [field_model(field) for field in definition.fields()],
+        "sections": [_section(section) for section in definition.sections], "fields": list(_fields(definition)),
     })  # fmt: skip
 
 
 def model_script(model: Data) -> bytes:
     """Return the script that hands a model to the page: a script also loads from file://, where a request does not."""
-    return f"((globalThis.presence??={{}}).models??={{}})[{json.dumps(model['id'])}]={_json(model)};\n".encode()
+    return script("models", model, model["id"])
 
 
 def field_model(field: AnyField) -> Data:
@@ -63,6 +64,17 @@ def expression_model(node: Any) -> Any:
     if is_dataclass(node) and not isinstance(node, type):
         return {"op": type(node).__name__} | {part.name: expression_model(getattr(node, part.name)) for part in node_fields(node)}
     return [expression_model(item) for item in node] if isinstance(node, tuple) else node
+
+
+def _fields(definition: Definition) -> Iterator[Data]:
+    """Yield the model of every field; a blank is asked only in the variants whose text holds it."""
+    for section in definition.sections:
+        yield from map(field_model, section.fields)
+        for clause in section.clauses:
+            held = {variant: set(prose.blanks(clause.text_for(variant))) for variant in definition.variants}
+            for field in clause.fields:
+                only = [variant for variant in held if field.id in held[variant]]
+                yield field_model(field) | ({"only": only} if len(only) < len(held) else {})
 
 
 def _section(section: Section) -> Data:
@@ -99,9 +111,3 @@ def _of_kind(field: AnyField) -> Data:
 def _kept(data: Data) -> Data:
     """Return what says something; a bound of zero does."""
     return {key: value for key, value in data.items() if value is not None and value is not False and value not in ("", [], {})}
-
-
-def _json(data: Data) -> str:
-    """Return JSON that may stand in a script of any page."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

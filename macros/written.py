@@ -16,10 +16,10 @@ from macros.french import NBSP, day
 from macros.model import BaseField, DateField, NumberField, Option, ScaleField
 
 _SPACES = re.compile(r"\s+")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T[\d:.]+Z?)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T[0-9:.]+Z?)?")
 _MONTHS = {day(f"2000-{month:02d}-02").split(NBSP)[1]: month for month in range(1, 13)}
-_IN_LETTERS = re.compile(r"(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?(1er|\d{1,2})\s+([^\W\d]+)\s+(\d{4})")
+_IN_LETTERS = re.compile(r"(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?(1er|[0-9]{1,2})\s+([^\W\d]+)\s+([0-9]{4})")
 _EXPONENT = re.compile(r"-?[0-9](?:\.[0-9]+)?e[+-]?[0-9]{1,3}")
 
 _SAME_UNITS = {"h": ("heures",), "€": ("euros",), "%": ("pour cent",)}
@@ -82,7 +82,8 @@ def _decimal(value: str) -> str:
 def _typed(text: str, unit: str | None) -> float | None:
     """Return the number that a text is, alone or before its unit, plural or not; None for anything else."""
     if _EXPONENT.fullmatch(text):
-        return float(text)
+        value = float(text)
+        return value if math.isfinite(value) else None
     value = number(text)
     if unit is None or value is not None:
         return value

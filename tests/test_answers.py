@@ -285,3 +285,11 @@ def test_a_variant_that_is_no_identifier_is_left_out():
 
 def test_numbers_out_of_measure_stay_text():
     assert read('{"answers": {"nombre": 1e999, "texte": NaN}, "definition": "a", "version": 1}').answers == {"nombre": "inf", "texte": "NaN"}
+
+
+@pytest.mark.parametrize("text", ["9e999", "-8e+410", "9" * 320])
+def test_a_number_beyond_measure_stays_text_both_ways(text):
+    heures = sheet(a_field("number", "heures"))
+    nested, _ = to_nested(heures, {"heures": text})
+    assert nested == {"heures": text}
+    assert to_named(heures, nested) == {"heures": text}

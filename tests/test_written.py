@@ -66,7 +66,7 @@ def test_what_people_type_is_understood(name, text, value):
     ("name", "text"),
     [("jour", "30/2/2026"), ("jour", "23/11/26"), ("jour", "3 brumaire 2026"), ("jour", "bientôt"), ("jour", "3/3/26"), ("nombre", "h"),
      ("nombre", "12 j"), ("nombre", "5² h"), ("nombre", "1 h 30"), ("monde", "17 à 20 personnes"), ("note", "8 personnes"),
-     ("fait", "peut-être"), ("choix", "3"), ("note", "bof")],
+     ("fait", "peut-être"), ("choix", "3"), ("note", "bof"), ("nombre", "9e999 h"), ("nombre", "٣/٣/٢٠٢٦"), ("jour", "٣/٣/٢٠٢٦")],
 )  # fmt: skip
 def test_what_cannot_be_read_comes_back_as_it_was_typed(name, text):
     assert understood(SHEET.field(name), text) == (text, False)

@@ -13,6 +13,8 @@
 
 UTF-8, one object. ``answers`` is the named form, names of former versions included: nothing that was ever answered is dropped.
 A file written by hand may give answers in the nested form too. What else it holds is not read.
+
+The page « Mes fiches » puts several in one file: ``{"format": "presence-dossier", "date": "2026-11-23", "sheets": [such objects]}``.
 """
 
 import json
@@ -27,6 +29,7 @@ from macros.names import cell_name, option_name
 from macros.written import plain_number
 
 FORMAT = "presence-reponses"
+DOSSIER = "presence-dossier"
 MAX_ANSWERS = 100_000
 
 
@@ -70,6 +73,16 @@ def read(text: str) -> AnswersFile:
         author=_label(data, "author"),
         territory=data["territory"] if data.get("territory") in list(TERRITORIES) else "",
     )
+
+
+def sheets_of(text: str) -> list[str]:
+    """Return the texts of the files of answers that the file of several sheets holds; none for any other text."""
+    try:
+        data = json.loads(text.removeprefix("\ufeff")) if DOSSIER in text[:1000] else None
+    except (ValueError, RecursionError):
+        return []
+    sheets = data.get("sheets") if isinstance(data, dict) and data.get("format") == DOSSIER else None
+    return [json.dumps(sheet, ensure_ascii=False) for sheet in sheets] if isinstance(sheets, list) else []
 
 
 def _identity(data: Mapping[str, Any]) -> Identity:

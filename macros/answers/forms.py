@@ -1,5 +1,6 @@
 """The nested and the named form of answers, and the way from each to the other."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -116,7 +117,7 @@ def _value(field: BaseField, text: str) -> Any:
 
 def _number(text: str) -> int | float | str:
     bare = text.strip()
-    if re.fullmatch(r"-?[0-9]{1,400}", bare):
+    if re.fullmatch(r"-?[0-9]{1,300}", bare):
         return int(bare)
     value = float(bare) if _EXPONENT.fullmatch(bare) else number(text)
-    return text if value is None else int(value) if value == int(value) and abs(value) < 1e16 else value
+    return text if value is None or math.isinf(value) else int(value) if value == int(value) and abs(value) < 1e16 else value

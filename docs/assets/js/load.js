@@ -6,7 +6,7 @@ const presence = /** @type {{ presence?: { loading?: Map<string, Promise<void>> 
 const asked = presence.loading ??= new Map()
 
 /** The address of the site's `assets/` folder: that of the script that runs first, less its own place in it. */
-const assets = new URL("..", /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? document.baseURI).href
+const assets = new URL("..", /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src || document.baseURI).href
 
 /** The address of the site's home page. */
 export const home = new URL("..", assets).href
