@@ -1,0 +1,136 @@
+/* Typing, kept as it comes: changes are gathered and written at most DELAY after the first that isn't. */
+
+import { bare } from "./records.js"
+
+/** @typedef {import("../types.js").Answers} Answers */
+/** @typedef {import("./records.js").Change} Change */
+/** @typedef {import("./records.js").Kept} Kept */
+/** @typedef {import("./store.js").Store} Store */
+
+/**
+ * "garde": written, as lastingly as the store's mode allows; "en cours": not yet; "echec": in this page only.
+ * @typedef {"garde" | "en cours" | "echec"} Saved
+ */
+
+/**
+ * What a saver tells. `saved`: the state is another; its sentence is the store's. `received`: what other tabs have written, to put in the
+ * controls, names being typed here excepted (null: emptied). `replaced`: texts of other tabs that had to give way to what is typed here.
+ * @typedef {{
+ *   saved?: (state: Saved, sentence: string | null) => void, received?: (changes: Record<string, string | null>, kept: Kept | null) => void,
+ *   replaced?: (others: Answers) => void,
+ * }} Listener
+ */
+
+const DELAY = 400
+const RETRY = 1000
+
+/** @typedef {ReturnType<typeof makeSaver>} Saver */
+
+/**
+ * Return what writes the changes of one sheet's page.
+ * @param {Store} store @param {string} id @param {Kept | null} kept what the page shows, as `store.read` gave it @param {Listener} [listener]
+ */
+export function makeSaver(store, id, kept, listener = {}) {
+  /** The texts that this page and the store have both known. */
+  let known = bare(kept?.answers)
+  let pending = /** @type {Change | null} */ (null)
+  let sending = /** @type {Change | null} */ (null)
+  let timer = 0
+  let retried = false
+  /** @type {Promise<any>} */
+  let turn = Promise.resolve()
+  const events = new AbortController()
+  const unwatch = store.watch((changed) => void (changed === id && (turn = turn.then(catchUp))))
+  const saver = { saved: /** @type {Saved} */ ("garde"), change, flush, filed, stop }
+
+  /**
+   * Take a change of the page: texts by control name (null: emptied), and what else of the sheet changes with them.
+   * @param {Record<string, string | null>} texts @param {Pick<Change, "state" | "variant" | "version" | "binds">} [rest]
+   */
+  function change(texts, rest = {}) {
+    const answers = bare(pending?.answers)
+    const base = bare(pending?.base)
+    for (const [name, text] of Object.entries(texts)) {
+      if (!(name in base)) base[name] = shown(name)
+      answers[name] = text
+    }
+    pending = { ...pending, ...rest, answers, base, binds: { ...pending?.binds, ...rest.binds } }
+    timer ||= setTimeout(flush, DELAY)
+    if (saver.saved === "garde") say("en cours")
+  }
+
+  /** What a text of the page replaces: what is being written, else what is known. @param {string} name */
+  const shown = (name) => (sending?.answers && name in sending.answers ? sending.answers[name] : known[name]) ?? undefined
+
+  /** Write now what is not written. Never rejects. @returns {Promise<void>} */
+  function flush() {
+    clearTimeout(timer)
+    timer = 0
+    return (turn = turn.then(write))
+  }
+
+  async function write() {
+    if (!pending && saver.saved !== "echec") return
+    sending = pending ?? {}
+    pending = null
+    const { kept: now, others, stored } = await store.merge(id, sending)
+    Object.assign(known, sending.answers)
+    sending = null
+    learn(now, false)
+    if (Object.keys(others).length) listener.replaced?.(others)
+    if (stored) say(pending ? "en cours" : "garde")
+    else say("echec")
+    if (!stored && !retried) timer ||= setTimeout(flush, RETRY)
+    retried = !stored
+  }
+
+  async function catchUp() {
+    learn(await store.read(id), true)
+  }
+
+  /** @param {Kept | null} now @param {boolean} always */
+  function learn(now, always) {
+    const fresh = bare(now?.answers)
+    const changes = /** @type {Record<string, string | null>} */ (bare())
+    for (const name of Object.keys({ ...known, ...fresh })) {
+      if ((known[name] || null) !== (fresh[name] ?? null) && !(pending?.answers && name in pending.answers)) changes[name] = fresh[name] ?? null
+    }
+    known = fresh
+    if (always || Object.keys(changes).length) listener.received?.(changes, now)
+  }
+
+  /** @param {Saved} state */
+  function say(state) {
+    if (saver.saved === state && state !== "echec") return
+    saver.saved = state
+    listener.saved?.(state, store.trouble)
+  }
+
+  /**
+   * Note that these answers, leftovers included, are now in a file.
+   * @param {Answers} answers @returns {Promise<Kept>} whose `filed` is null when they are no longer those kept
+   */
+  async function filed(answers) {
+    await flush()
+    return (await store.merge(id, { filed: new Date().toISOString(), exactly: answers })).kept
+  }
+
+  /** Write what is left and stop listening: the sheet is no longer on screen. @returns {Promise<void>} */
+  function stop() {
+    events.abort()
+    unwatch()
+    return flush()
+  }
+
+  function goAway() {
+    const changes = [sending, pending].filter((change) => change !== null)
+    if (changes.length) store.leave(id, changes)
+    void flush()
+  }
+
+  const { signal } = events
+  addEventListener("visibilitychange", () => void (document.visibilityState === "hidden" && flush()), { signal })
+  addEventListener("pagehide", goAway, { signal })
+  addEventListener("pageshow", store.stay, { signal })
+  return saver
+}
