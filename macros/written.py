@@ -64,6 +64,8 @@ def lines(text: str) -> str:
 
 def plain_number(value: float) -> str:
     """Return a number as the named form keeps it: « 3 », « 3.5 », « 1e-07 »."""
+    if isinstance(value, int):
+        return str(value)
     return str(int(value)) if math.isfinite(value) and value == int(value) and abs(value) < 1e16 else repr(value)
 
 
@@ -82,8 +84,8 @@ def _decimal(value: str) -> str:
 def _typed(text: str, unit: str | None) -> float | None:
     """Return the number that a text is, alone or before its unit, plural or not; None for anything else."""
     if _EXPONENT.fullmatch(text):
-        value = float(text)
-        return value if math.isfinite(value) else None
+        exact = float(text)
+        return exact if math.isfinite(exact) else None
     value = number(text)
     if unit is None or value is not None:
         return value

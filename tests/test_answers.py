@@ -287,6 +287,11 @@ def test_numbers_out_of_measure_stay_text():
     assert read('{"answers": {"nombre": 1e999, "texte": NaN}, "definition": "a", "version": 1}').answers == {"nombre": "inf", "texte": "NaN"}
 
 
+def test_a_file_may_hold_a_number_beyond_measure():
+    text = '{"definition": "fiche", "version": 1, "answers": {"heures": %s}}' % ("9" * 400)
+    assert read(text).answers == {"heures": "9" * 400}
+
+
 @pytest.mark.parametrize("text", ["9e999", "-8e+410", "9" * 320])
 def test_a_number_beyond_measure_stays_text_both_ways(text):
     heures = sheet(a_field("number", "heures"))

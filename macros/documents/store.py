@@ -9,7 +9,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -66,6 +66,15 @@ def documents(wanted: Sequence[Order], folder: Path = FOLDER) -> list[bytes]:
     return [file.read_bytes() for file in files]
 
 
+def kept(wanted: object, make: Callable[[], bytes], folder: Path = FOLDER) -> bytes:
+    """Return what was made of something once, or make it and keep it; ``wanted`` says all that it depends on, in its `repr`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / hashlib.sha256(repr(wanted).encode()).hexdigest()
+    if not _found(file):
+        _keep(make(), file)
+    return file.read_bytes()
+
+
 def _found(file: Path) -> bool:
     """Tell whether a document is kept; it was asked for, so it stays for a month more."""
     try:
@@ -90,12 +99,17 @@ def _make_all(missing: Sequence[tuple[Order, Path]]) -> None:
 
 
 def _make(order: Order, file: Path) -> None:
-    """Make one document and keep it; a process stopped halfway leaves nothing that could pass for it."""
+    """Make one document and keep it."""
     try:
         content = order.edition.make(order.source)
     except Exception as error:
         told = f"{order.edition.file(order.source)} n’a pas pu être fait.\n  {type(error).__name__} : {error}"
         raise DocumentProblem(told) from error
+    _keep(content, file)
+
+
+def _keep(content: bytes, file: Path) -> None:
+    """Write a file whole: a process stopped halfway leaves nothing that could pass for it."""
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     draft.write_bytes(content)
     draft.replace(file)

@@ -24,13 +24,13 @@ class Formats:
     def is_date(self, style: str | None) -> bool:
         """Tell whether a style shows a number as a day."""
         number, code = self._of(style)
-        return bool(_DATE_LETTERS.search(code)) and "general" not in code.lower() if code else number.isdigit() and int(number) in _DATES
+        return bool(_DATE_LETTERS.search(code)) and "general" not in code.lower() if code else number.isdecimal() and int(number) in _DATES
 
     def is_percent(self, style: str | None) -> bool:
         """Tell whether a style shows a number as a percentage."""
         number, code = self._of(style)
-        return "%" in code if code else number.isdigit() and int(number) in _PERCENTS
+        return "%" in code if code else number.isdecimal() and int(number) in _PERCENTS
 
     def _of(self, style: str | None) -> tuple[str, str]:
-        position = int(style) if style and style.isdigit() else 0
+        position = int(style) if style and style.isdecimal() else 0
         return self._codes[position] if position < len(self._codes) else ("0", "")

@@ -65,7 +65,7 @@ class Codes:
         """Note the answer of a line of a spreadsheet, that of a question or that of one option."""
         text = "\n".join("".join(map(_loose, paragraph.pieces)) for paragraph in cell.paragraphs)
         gathered = self.found.setdefault(code, _Gathered())
-        if isinstance(self.known.questions[code].field, MultiChoiceField):
+        if isinstance(self.known.questions[code], MultiChoiceField):
             gathered.boxes.append((label, same_label(text) in TICKS))
         elif text.strip():
             gathered.lines.append(text)
@@ -88,7 +88,7 @@ class Codes:
 
     def is_aside(self, code: str, said: str) -> bool:
         """Tell whether a text is what the sheet prints under a question, or the list of what it offers, as any edition worded it."""
-        asked = self.known.questions[code].field
+        asked = self.known.questions[code]
         offered = [f"{rank} = {same_label(option.label)}" for rank, option in enumerate(getattr(asked, "options", {}).values(), 1)]
         return said in self.known.asides[code] or (len(offered) > 1 and all(offer in said for offer in offered))
 
@@ -106,8 +106,8 @@ class Codes:
     def passage(self, text: str) -> bool:
         """Read the blanks of a sentence; False when the text is no sentence of the sheet."""
         for passage in self.known.passages:
-            if found := passage.pattern.fullmatch(text):
-                for name, said in zip(passage.names, found.groups(), strict=True):
+            if (found := passage.match(text)) is not None:
+                for name, said in zip(passage.names, found, strict=True):
                     target = self.targets.get(name)
                     if target and name not in self.held and said.strip() not in PROMPTS:
                         self.blanks += filter(None, [answer(target, Place("", said.strip()), How.CODE)])
@@ -116,7 +116,7 @@ class Codes:
 
     def answers(self, code: str, gathered: _Gathered) -> Iterator[Answer]:
         """Yield what was found under a question."""
-        asked = self.known.questions[code].field
+        asked = self.known.questions[code]
         if isinstance(asked, TableField | ComputedField):
             return
         if isinstance(asked, MultiChoiceField):

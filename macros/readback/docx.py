@@ -184,7 +184,7 @@ def _is_on(element: Element | None) -> bool:
 
 def _count(span: Element | None) -> int:
     value = (attribute(span, "val") if span is not None else None) or "1"
-    return min(int(value), 64) if value.isdigit() else 1
+    return min(int(value), 64) if value.isdecimal() else 1
 
 
 def _symbol(element: Element) -> str:

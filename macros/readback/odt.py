@@ -138,4 +138,4 @@ def _place(control: Element) -> Place:
 
 def _digits(element: Element, name: str) -> str:
     value = attribute(element, name) or "1"
-    return value if value.isdigit() and len(value) < 10 else "1"
+    return value if value.isdecimal() and len(value) < 10 else "1"

@@ -178,7 +178,7 @@ def _state(field: dict[str, Any], widgets: list[Dictionary]) -> str:
     said = (_text(state).removeprefix("/") for state in states)
     found = next((text for text in said if text not in ("", _OFF)), "")
     exported = [_text(item) for item in _items(field.get("/Opt"))]
-    return exported[int(found)] if found.isdigit() and int(found) < len(exported) else found
+    return exported[int(found)] if found.isdecimal() and int(found) < len(exported) else found
 
 
 def _label(text: str, offered: Any) -> str:

@@ -130,7 +130,7 @@ def _numbered(lines: list[Line]) -> Iterator[tuple[str, Line]]:
         if line.grid != grid:
             here = frozenset(line.cells)
             if grid < 0 or not here & columns:
-                count, first = 0, next((int(row) for row in line.rows if row.isdigit()), 1)
+                count, first = 0, next((int(row) for row in line.rows if row.isdecimal()), 1)
             grid, columns = line.grid, here
         yield str(first + count), line
         count += 1

@@ -61,7 +61,7 @@ class Targets:
             case TableField(), [row, column_id]:
                 column = field.column(column_id)
                 fixed = [line.id for line in field.fixed_rows]
-                known = row in fixed if fixed else row.isascii() and row.isdigit() and not row.startswith("0") and len(row) < 7
+                known = row in fixed if fixed else row.isascii() and row.isdecimal() and not row.startswith("0") and len(row) < 7
                 return Target(name, column, field, row) if column is not None and known else None
             case MultiChoiceField(), [option] if option in field.options:
                 return Target(name, field, option=option)

@@ -89,7 +89,7 @@ class _Reader:
         last = (0, 0)
         for row in data if data is not None else ():
             number = attribute(row, "r") or ""
-            last = (int(number) if number.isdigit() and len(number) < 8 else last[0] + 1, 0)
+            last = (int(number) if number.isdecimal() and len(number) < 8 else last[0] + 1, 0)
             for element in row:
                 self.count += 1
                 if self.count > MAX_CELLS:
@@ -107,7 +107,7 @@ class _Reader:
         raw = (value.text or "") if value is not None else ""
         match attribute(cell, "t"):
             case "s":
-                return self.strings[int(raw)] if raw.isdigit() and int(raw) < len(self.strings) else ""
+                return self.strings[int(raw)] if raw.isdecimal() and int(raw) < len(self.strings) else ""
             case "inlineStr":
                 inline = child(cell, "is")
                 return _rich(inline) if inline is not None else ""

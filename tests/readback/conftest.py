@@ -1,4 +1,4 @@
-"""Files that hold no answers, each made in code: none is committed."""
+"""The two readings, and files that hold no answers, each made in code: none is committed."""
 
 import io
 import struct
@@ -6,8 +6,11 @@ import zlib
 
 import pikepdf
 import pytest
+from playwright.sync_api import Browser
 
+from tests.readback.engines import ENGINES, Engine, Page, Python
 from tests.readback.makers import form, packed, paragraph, run, sdt, text_field, word, workbook, writer
+from tests.readback.sheet import SHEETS
 
 CONTENT_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 ODT = "application/vnd.oasis.opendocument.text"
@@ -137,3 +140,15 @@ def bad(request: pytest.FixtureRequest) -> tuple[bytes, str]:
     """Return a file that gives no answers, and the reason that its refusal must have."""
     reason, make = BAD[request.param]
     return make(), reason
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Read files against the small sheets, in Python then in the page."""
+    return Python(SHEETS) if request.param == "python" else request.getfixturevalue("page_engine")
+
+
+@pytest.fixture(scope="session")
+def page_engine(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """The reading of the page, against the small sheets."""
+    return Page(chromium, tmp_path_factory.mktemp("reader"), SHEETS)

@@ -155,12 +155,12 @@ def radio(name: str, value: object, states: Mapping[str, str]) -> Dictionary:
 
 
 def form(*fields: Dictionary, keywords: str | None = IDENTITY, **save: object) -> bytes:
-    """Return a PDF of one page with these fields."""
+    """Return a PDF of one page with copies of these fields: an object of a PDF that is gone is gone too."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page()
     if keywords:
         pdf.docinfo.Keywords = String(keywords)
-    whole = [pdf.make_indirect(field) for field in fields]
+    whole = [pdf.make_indirect(pikepdf.Object.parse(field.unparse())) for field in fields]
     for field in whole:
         for kid in field.get("/Kids", []):
             kid.Parent = field

@@ -5,6 +5,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from pikepdf import String
 
 from macros.readback import Refusal, read_bytes, read_file, reading
 from macros.readback.sniff import MAX_FILE
@@ -34,6 +35,26 @@ def test_each_bad_file_gets_its_sentence_in_french_soon_and_within_bounds(bad):
     assert peak < 300_000_000
 
 
+IN_PAGE = {
+    "Le fichier est une archive ZIP : décompressez-la, puis donnez le dossier.":
+    "Le fichier est une archive ZIP : décompressez-la, puis ouvrez ici les fiches qu’elle contient.",
+    "Le fichier est une archive : ouvrez-la, sortez-en les fiches, puis donnez le dossier.":
+    "Le fichier est une archive : ouvrez-la, sortez-en les fiches, puis ouvrez-les ici.",
+}  # fmt: skip
+"""The sentences of the page that are not those of the command: a page takes no folder."""
+
+
+def test_the_page_says_the_same_of_a_bad_file_and_goes_on(bad, page_engine):
+    data, reason = bad
+    start = time.monotonic()
+    with pytest.raises(Refusal) as caught:
+        page_engine.read(data)
+    sentence = str(refusal(data))
+    assert (caught.value.reason, str(caught.value)) == (reason, IN_PAGE.get(sentence, sentence))
+    assert time.monotonic() - start < 30
+    assert page_engine.read(form(text_field("texte", String("x")))).answers == {"texte": "x"}
+
+
 def test_a_sheet_that_is_not_the_one_expected_is_refused_with_both_names():
     refused = refusal(word(paragraph(sdt("texte", run("x")))), "autre-fiche")
     assert refused.reason == "other_sheet"
@@ -41,10 +62,11 @@ def test_a_sheet_that_is_not_the_one_expected_is_refused_with_both_names():
     assert "« autre-fiche »" in str(refused)
 
 
-def test_a_sheet_that_the_catalog_lacks_is_named_with_the_nearest():
-    sentence = str(refusal(word(paragraph(run("x")), keywords="petite-fichee · version 4")))
-    assert "« petite-fichee »" in sentence
-    assert "Vouliez-vous dire « petite-fiche » ?" in sentence
+def test_a_sheet_that_the_catalog_lacks_is_named_with_the_nearest(engine):
+    with pytest.raises(Refusal) as caught:
+        engine.read(word(paragraph(run("x")), keywords="petite-fichee · version 4"))
+    assert "« petite-fichee »" in str(caught.value)
+    assert "Vouliez-vous dire « petite-fiche » ?" in str(caught.value)
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):

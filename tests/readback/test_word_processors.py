@@ -5,26 +5,17 @@ from lxml import etree
 
 from macros.answers import to_named
 from macros.outline import outline
-from macros.readback import How, read_bytes
 from macros.readback.targets import Targets
 from macros.render.docx import render_docx
 from macros.written import written
 from tests.readback.makers import W, control, paragraph, retree, run, sdt, word, word_table, writer
-from tests.readback.sheet import ANSWERS, SHEET, SHEETS
+from tests.readback.sheet import ANSWERS, SHEET
 
 _W = f"{{{W}}}"
 CHECKED = '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>'
 UNCHECKED = '<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>'
 PROMPT = "<w:showingPlcHdr/>"
 HEADER = ["", run("B3a Nom"), run("B3b Poids (kg)"), run("B3c Quand ?"), run("B3d Fait ?"), run("B3e Double")]
-
-
-def answers(data: bytes) -> dict:
-    return dict(read_bytes(data, SHEETS).answers)
-
-
-def ways(data: bytes) -> dict[str, How]:
-    return {name: answer.how for name, answer in read_bytes(data, SHEETS).found.items()}
 
 
 def row(number: int, name: str, weight: str = "") -> list[str]:
@@ -56,60 +47,60 @@ def row(number: int, name: str, weight: str = "") -> list[str]:
         (paragraph(sdt("texte", f"<w:ins>{run('gardé')}</w:ins><w:del><w:r><w:delText>ôté</w:delText></w:r></w:del>")), {"texte": "gardé"}),
     ],
 )
-def test_controls_of_word_wherever_they_stand(block, expected):
-    assert answers(word(block)) == expected
+def test_controls_of_word_wherever_they_stand(engine, block, expected):
+    assert engine.read(word(block)).answers == expected
 
 
-def test_a_row_copied_in_word_is_read_in_its_place():
+def test_a_row_copied_in_word_is_read_in_its_place(engine):
     table = word_table(HEADER, row(1, "premier", "1"), row(2, "deuxième"), row(2, "copié puis changé", "7"), row(3, "troisième"))
-    reading = read_bytes(word(table), SHEETS)
+    reading = engine.read(word(table))
     assert reading.answers == {"libre": [
         {"nom": "premier", "poids": 1}, {"nom": "deuxième"}, {"nom": "copié puis changé", "poids": 7}, {"nom": "troisième"},
     ]}  # fmt: skip
-    assert ways(word(table))["libre__3__nom"] is How.POSITION
-    assert ways(word(table))["libre__1__nom"] is How.NAME
+    assert engine.read(word(table)).ways["libre__3__nom"] == "position"
+    assert engine.read(word(table)).ways["libre__1__nom"] == "name"
     assert not reading.leftovers
 
 
-def test_a_row_typed_without_controls_is_read_under_its_codes():
+def test_a_row_typed_without_controls_is_read_under_its_codes(engine):
     table = word_table(HEADER, row(1, "premier"), [run("2"), run("à la main"), run("3,5"), run("1/2/2026"), run("Oui"), run("7")])
-    assert answers(word(table)) == {
+    assert engine.read(word(table)).answers == {
         "libre": [{"nom": "premier"}, {"nom": "à la main", "poids": 3.5, "quand": "2026-02-01", "ok": "oui"}]
     }
 
 
-def test_rows_too_many_in_a_fixed_table_are_kept_apart():
+def test_rows_too_many_in_a_fixed_table_are_kept_apart(engine):
     head = ["", run("B4a Nom"), run("B4b Poids (kg)")]
     rows = [[run("Lundi"), run("a"), ""], [run("Lundi"), run("b"), ""], [run("Jeudi"), run("c"), run("3")]]
-    reading = read_bytes(word(word_table(head, *rows)), SHEETS)
+    reading = engine.read(word(word_table(head, *rows)))
     assert reading.answers == {"fixe": {"lundi": {"nom": "a"}}}
     assert sorted(reading.leftovers.values()) == ["3", "b", "c"]
 
 
-def test_what_is_typed_beside_an_empty_control_of_a_cell_is_kept():
+def test_what_is_typed_beside_an_empty_control_of_a_cell_is_kept(engine):
     cell = sdt("libre__1__nom", run("…", "PlaceholderText"), PROMPT) + run("à côté")
-    assert answers(word(word_table(HEADER, [run("1"), cell, "", "", "", ""]))) == {"libre": [{"nom": "à côté"}]}
+    assert engine.read(word(word_table(HEADER, [run("1"), cell, "", "", "", ""]))).answers == {"libre": [{"nom": "à côté"}]}
 
 
-def test_the_second_control_of_a_name_is_kept_apart():
-    reading = read_bytes(word(paragraph(sdt("texte", run("un"))), paragraph(sdt("texte", run("deux")))), SHEETS)
+def test_the_second_control_of_a_name_is_kept_apart(engine):
+    reading = engine.read(word(paragraph(sdt("texte", run("un"))), paragraph(sdt("texte", run("deux")))))
     assert set(reading.answers) == {"texte"}
     assert len(reading.leftovers) == 1
 
 
-def test_the_footer_tells_the_sheet_when_properties_are_gone():
+def test_the_footer_tells_the_sheet_when_properties_are_gone(engine):
     data = word(paragraph(sdt("texte", run("x"))), keywords="", footer="petite-fiche · longue · version 2 · https://exemple.example")
-    assert read_bytes(data, SHEETS).identity.variant == "longue"
+    assert engine.read(data).identity.variant == "longue"
 
 
-def test_the_names_tell_the_sheet_when_nothing_else_does():
-    reading = read_bytes(word(paragraph(sdt("texte", run("x")), sdt("nombre", run("2")))[:], keywords=""), SHEETS)
-    assert reading.definition.id == "petite-fiche"
+def test_the_names_tell_the_sheet_when_nothing_else_does(engine):
+    reading = engine.read(word(paragraph(sdt("texte", run("x")), sdt("nombre", run("2")))[:], keywords=""))
+    assert reading.identity.definition == "petite-fiche"
     assert "aux noms de ses champs" in reading.remarks[0]
 
 
-def test_an_older_version_keeps_what_has_no_place_any_more():
-    reading = read_bytes(word(paragraph(sdt("ancien", run("gardé")), sdt("texte", run("x"))), keywords="petite-fiche · version 1"), SHEETS)
+def test_an_older_version_keeps_what_has_no_place_any_more(engine):
+    reading = engine.read(word(paragraph(sdt("ancien", run("gardé")), sdt("texte", run("x"))), keywords="petite-fiche · version 1"))
     assert reading.answers == {"texte": "x"}
     assert reading.leftovers == {"ancien": "gardé"}
     assert "version 1 de la fiche, qui en est à la version 2" in reading.remarks[0]
@@ -128,11 +119,11 @@ def test_an_older_version_keeps_what_has_no_place_any_more():
         (control("fait", "Ne sait pas"), {"fait": "ne_sait_pas"}),
     ],
 )  # fmt: skip
-def test_controls_of_writer(block, expected):
-    assert answers(writer(f"<text:p>{block}</text:p>")) == expected
+def test_controls_of_writer(engine, block, expected):
+    assert engine.read(writer(f"<text:p>{block}</text:p>")).answers == expected
 
 
-def test_a_row_copied_in_writer_is_read_in_its_place():
+def test_a_row_copied_in_writer_is_read_in_its_place(engine):
     heads = "".join(f"<table:table-cell><text:p>{head}</text:p></table:table-cell>" for head in ("Ligne", "B3a Nom", "B3b Poids (kg)"))
     places = [(1, control("libre__1__nom", "a")), (1, control("libre__1__nom", "copie")), (2, control("libre__2__nom", "b"))]
     cells = [
@@ -142,13 +133,13 @@ def test_a_row_copied_in_writer_is_read_in_its_place():
     ]
     head = f"<table:table-header-rows><table:table-row>{heads}</table:table-row></table:table-header-rows>"
     table = f"<table:table>{head}{''.join(cells)}</table:table>"
-    assert answers(writer(table)) == {"libre": [{"nom": "a"}, {"nom": "copie"}, {"nom": "b"}]}
+    assert engine.read(writer(table)).answers == {"libre": [{"nom": "a"}, {"nom": "copie"}, {"nom": "b"}]}
 
 
-def test_deleted_text_of_writer_is_no_answer():
+def test_deleted_text_of_writer_is_no_answer(engine):
     inside = "<text:deletion><text:p>A1  Quel est votre nom ? ôté</text:p></text:deletion>"
     deleted = f"<text:tracked-changes><text:changed-region>{inside}</text:changed-region></text:tracked-changes>"
-    assert answers(writer(deleted, "<text:p>x</text:p>")) == {}
+    assert engine.read(writer(deleted, "<text:p>x</text:p>")).answers == {}
 
 
 def filled() -> bytes:
@@ -185,37 +176,36 @@ def without_controls(root: etree._Element) -> None:
 
 
 @pytest.mark.parametrize("strip", [None, without_tags, without_controls])
-def test_our_own_document_is_read_with_its_names_and_without(strip):
+def test_our_own_document_is_read_with_its_names_and_without(engine, strip):
     data = filled() if strip is None else retree(filled(), "word/document.xml", strip)
-    reading = read_bytes(data, SHEETS)
+    reading = engine.read(data)
     assert reading.answers == ANSWERS
     assert not reading.leftovers
-    sure = {answer.how for answer in reading.found.values()}
-    assert sure == ({How.NAME} if strip is None else {How.CODE, How.POSITION})
+    assert set(reading.ways.values()) == ({"name"} if strip is None else {"code", "position"})
 
 
 @pytest.mark.parametrize("strip", [None, without_tags, without_controls])
 @pytest.mark.parametrize("variant", ["courte", "longue"])
-def test_a_blank_document_answers_nothing(strip, variant):
+def test_a_blank_document_answers_nothing(engine, strip, variant):
     blank = render_docx(outline(SHEET, variant=variant))
-    assert answers(blank if strip is None else retree(blank, "word/document.xml", strip)) == {}
+    assert engine.read(blank if strip is None else retree(blank, "word/document.xml", strip)).answers == {}
 
 
-def test_what_is_written_under_a_question_whose_control_was_deleted_is_its_answer():
+def test_what_is_written_under_a_question_whose_control_was_deleted_is_its_answer(engine):
     data = word(paragraph(run("A1  Quel est votre nom ?")), paragraph(run("Aide de texte.")), paragraph(run("Line")), paragraph(run("A2  Racontez")))
-    reading = read_bytes(data, SHEETS)
+    reading = engine.read(data)
     assert reading.answers == {"texte": "Line"}
-    assert reading.found["texte"].how is How.CODE
+    assert reading.ways["texte"] == "code"
 
 
-def test_the_list_of_what_is_offered_is_no_answer_however_an_edition_worded_it():
+def test_the_list_of_what_is_offered_is_no_answer_however_an_edition_worded_it(engine):
     listed = "1\u00a0=\u00a0Premier (d’une édition passée)\u202f; 2\u00a0=\u00a0Second."
     question = paragraph(run("A6 Lequel\u202f?"))
-    assert answers(word(question, paragraph(run(listed)))) == {}
-    assert answers(word(question, paragraph(run(listed)), paragraph(run("2 = Second")))) == {"choix": "deux"}
+    assert engine.read(word(question, paragraph(run(listed)))).answers == {}
+    assert engine.read(word(question, paragraph(run(listed)), paragraph(run("2 = Second")))).answers == {"choix": "deux"}
 
 
 @pytest.mark.parametrize("typed", ["17", "17 h", "17 H", "17 heures", "17heures"])
-def test_a_unit_is_no_obstacle_by_name_or_by_code(typed):
-    assert answers(word(paragraph(sdt("nombre", run(typed))))) == {"nombre": 17}
-    assert answers(word(paragraph(run("A3 Combien d’heures\u202f?")), paragraph(run(typed)))) == {"nombre": 17}
+def test_a_unit_is_no_obstacle_by_name_or_by_code(engine, typed):
+    assert engine.read(word(paragraph(sdt("nombre", run(typed))))).answers == {"nombre": 17}
+    assert engine.read(word(paragraph(run("A3 Combien d’heures\u202f?")), paragraph(run(typed)))).answers == {"nombre": 17}

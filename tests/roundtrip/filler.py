@@ -1,4 +1,4 @@
-"""What every filler of a blank document is: a tool that is not ours, used as a person's program would use the file."""
+"""What every filler of a blank document is: the site's page, or a tool that is not ours, used as a person's program would use the file."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ class Filler:
     """One way to fill a format.
 
     ``then`` is what another program makes of filled documents, all in one go: such fillers run under `./kit test --tout` only.
-    ``takes`` tells which texts the tool can write: an answer that it can't is not sent through it, and counted apart.
+    ``takes`` tells which texts the tool can write: an answer that it can't is not sent through it, and counted apart. ``lengthens``:
+    it adds its continuation to a PDF by itself.
     """
 
     name: str
@@ -27,3 +28,4 @@ class Filler:
     fill: Fill
     then: Callable[[Sequence[bytes]], list[bytes]] | None = None
     takes: Callable[[str], bool] = any_text
+    lengthens: bool = False

@@ -102,5 +102,6 @@ INTRODUCTION = """# L’aller-retour des réponses
 Écrit par `./kit test --tout`. Chaque exemple de chaque fiche, ceux des tests compris, est écrit dans le fichier vierge par l’outil en tête de
 colonne, puis relu par `macros.readback` : réponses revenues identiques, sur réponses envoyées. « — » : la fiche n’a pas ce format.
 PDFium est le moteur de Chrome et d’Edge, pdf.js celui de Firefox. Les lignes qui dépassent le papier vont dans le PDF « -suite ».
+« page » est la page du site dans Chromium : elle ajoute elle-même au PDF les lignes qui manquent.
 
 """

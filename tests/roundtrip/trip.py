@@ -3,23 +3,22 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any
 
 from macros.answers import to_named, to_nested
-from macros.documents.editions import EDITIONS
-from macros.documents.source import Source, sources
-from macros.documents.store import documents, orders
+from macros.documents.source import Source
 from macros.model import Definition
 from macros.outline import continued
 from macros.readback import Reading, merge, read_bytes
 from macros.written import lines
-from tests.roundtrip import pdf_fillers, sheet_fillers, text_fillers
+from tests.roundtrip import page_fillers, pdf_fillers, sheet_fillers, text_fillers
+from tests.roundtrip.blanks import blanks as blanks
+from tests.roundtrip.blanks import forms as forms
 from tests.roundtrip.filler import Filler
 from tests.roundtrip.visible import unseen
-from tests.specimens.load import definitions, real_catalog, specimen_catalog
+from tests.specimens.load import definitions
 
-FILLERS = (*pdf_fillers.FILLERS, *text_fillers.FILLERS, *sheet_fillers.FILLERS)
+FILLERS = (*pdf_fillers.FILLERS, *text_fillers.FILLERS, *sheet_fillers.FILLERS, *page_fillers.FILLERS)
 # What XML can't hold never reaches a document: a browser's form doesn't let it in either.
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -55,26 +54,9 @@ class Tally:
         return f"{self.sent - wrong}/{self.sent}" + (f" (+{len(self.invented)})" if self.invented else "")
 
 
-@cache
-def forms() -> list[Source]:
-    """Return every definition, real and specimen, in each of its variants."""
-    catalogs = (real_catalog(), specimen_catalog())
-    found = [(definition, catalog) for catalog in catalogs for definition in catalog.definitions.values()]
-    return [source for definition, catalog in found for source in sources(definition, catalog.registry, "https://presence.example/")]
-
-
 def suits(filler: Filler, source: Source) -> bool:
     """Tell whether a sheet has a file that the tool fills."""
     return filler.extension in blanks(source.name)
-
-
-@cache
-def blanks(name: str) -> dict[str, bytes]:
-    """Return the blank files of a sheet by extension, made once for all tests; « suite » is the PDF that goes on."""
-    source = next(source for source in forms() if source.name == name)
-    wanted = orders(source, [edition for edition in EDITIONS if edition.suffix in ("", "-suite")])
-    keys = [order.edition.suffix.lstrip("-") or order.edition.extension for order in wanted]
-    return dict(zip(keys, documents(wanted), strict=True))
 
 
 def kept(source: Source, answers: Mapping[str, Any]) -> dict[str, str]:
@@ -100,12 +82,13 @@ class Parcel:
 
 
 def filled(filler: Filler, source: Source, answers: Mapping[str, str]) -> Parcel:
-    """Fill the blank file of a sheet with a tool; rows that go beyond a PDF are written in its continuation."""
+    """Fill the blank file of a sheet with a tool; rows that go beyond a PDF are written in its continuation, unless the tool adds it."""
     named = {name: value for name, value in answers.items() if filler.takes(value)}
     refused = {name: value for name, value in answers.items() if name not in named}
     sheet, files = source.outline(), blanks(source.name)
     printed = {control.name for control in sheet.controls()}
-    beyond = {name: value for name, value in named.items() if name not in printed} if filler.extension == "pdf" else {}
+    short = filler.extension == "pdf" and not filler.lengthens
+    beyond = {name: value for name, value in named.items() if name not in printed} if short else {}
     done = [filler.fill(files[filler.extension], sheet, {name: value for name, value in named.items() if name not in beyond})]
     if beyond:
         more = continued(source.outline(guided=False))

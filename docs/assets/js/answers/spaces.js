@@ -4,7 +4,7 @@
 export const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]"
 
 const RUNS = new RegExp(`${SPACE}+`, "g")
-const ENDS = new RegExp(`^${SPACE}+|${SPACE}+$`, "g")
+const ENDS = new RegExp(`^${SPACE}+|(?<!${SPACE})${SPACE}+$`, "g")
 
 /**
  * A text without the spaces at its ends.
