@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run",
@@ -24,3 +24,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=[*ARGUMENTS[0].split(), ARGUMENTS[1]])
         yield browser
         browser.close()
+
+
+def until(page: Page, condition: str, seconds: int = PATIENCE) -> None:
+    """Wait until a condition, in JavaScript, holds in the page: Playwright's own wait needs an `eval` that the site's policy forbids."""
+    page.evaluate(
+        f"""() => new Promise((done, fail) => {{
+          const end = performance.now() + {1000 * seconds}
+          const look = () => {{
+            if ({condition}) done()
+            else if (performance.now() > end) fail(new Error("toujours faux : " + {condition!r}))
+            else requestAnimationFrame(look)
+          }}
+          look()
+        }})"""
+    )

@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from macros.kit import packages
+from macros.kit.commands import COMMANDS, bench
 from macros.kit.process import ROOT
 
 LOCKS = {
@@ -14,6 +15,12 @@ LOCKS = {
     "requirements-bench.lock": ("bench",),
     "requirements-node.lock": ("node",),
 }
+
+NPM_FOLDERS = (".", "tests/bench/browser")
+
+
+def npm_lock(folder: str) -> dict:
+    return json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
 
 
 def pyproject() -> dict:
@@ -66,17 +73,24 @@ def test_python_lock_names_no_server_and_no_folder(lock: str) -> None:
     assert f"-o {lock}\n" in text
 
 
-def test_npm_lock_pins_what_package_json_asks_for() -> None:
-    manifest = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", NPM_FOLDERS)
+def test_npm_lock_pins_what_package_json_asks_for(folder: str) -> None:
+    manifest = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
+    lock = npm_lock(folder)
     for kind in ("dependencies", "devDependencies"):
-        assert lock[""][kind] == manifest[kind]
-        for name, version in manifest[kind].items():
+        assert lock[""].get(kind) == manifest.get(kind)
+        for name, version in manifest.get(kind, {}).items():
             assert lock[f"node_modules/{name}"]["version"] == version, name
 
 
-def test_npm_lock_has_hashes_and_names_no_server() -> None:
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    for name, package in lock.items():
+@pytest.mark.parametrize("folder", NPM_FOLDERS)
+def test_npm_lock_has_hashes_and_names_no_server(folder: str) -> None:
+    for name, package in npm_lock(folder).items():
         assert name == "" or package["integrity"].startswith("sha512-"), name
         assert "resolved" not in package, "npm install --package-lock-only --omit-lockfile-registry-resolved"
+
+
+def test_only_the_bench_installs_what_it_compares_with() -> None:
+    assert [name for name, command in COMMANDS.items() if bench in command.needs] == ["bench"]
+    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    assert not [name for kind in ("dependencies", "devDependencies") for name in asked[kind] if name.startswith("survey")]

@@ -73,7 +73,7 @@ class Writer:
 
     def entries(self, value: Object, without: Iterable[str] = ()) -> str:
         """Return a dictionary; a structure element has no identifier, as headings say themselves what they head."""
-        kept = {key: value[key] for key in value.keys() if key not in without}  # noqa: SIM118 (a pikepdf object is no dict)
+        kept = {key: value[key] for key in sorted(value.keys()) if key not in without}
         if kept.get("/Type") == Name.StructElem:
             kept.pop("/ID", None)
         return f"<<{''.join(f'{key} {self.entry(key, item)}' for key, item in kept.items())}>>"

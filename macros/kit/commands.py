@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.kit.build import build
 from macros.kit.chromium import chromium
 from macros.kit.office import office
-from macros.kit.packages import BENCH, NPM, PYTHON
+from macros.kit.packages import BENCH, BENCH_NPM, NPM, PYTHON
 from macros.kit.process import ROOT, SetupError, hand_over, output_of, stop_on_termination
 from macros.kit.steps import ensure
 
@@ -29,7 +29,8 @@ def npm() -> Mapping[str, str]:
 
 
 def bench() -> Mapping[str, str]:
-    """Provide LinkChecker, by its interpreter as BENCH_PYTHON."""
+    """Provide LinkChecker, by its interpreter as BENCH_PYTHON, and SurveyJS, among the npm packages of the bench."""
+    ensure(BENCH_NPM)
     return {"BENCH_PYTHON": ensure(BENCH)["PYTHON"]}
 
 
@@ -68,7 +69,11 @@ COMMANDS = {
     "lock": Command("inscrit au verrou les identifiants et les codes publiés", "macros.lock"),
     "schema": Command("récrit le schéma JSON qui guide la saisie des fiches en YAML", "macros.schema"),
     "planche": Command("dessine chaque document, vierge et rempli, sur une image par fiche", "tests.planche", needs=(python, npm, office)),
-    "bench": Command("mesure la vérification des liens, les documents et la construction", "tests.bench", needs=(python, npm, bench)),
+    "bench": Command(
+        "mesure la vérification des liens, les documents, la construction et les fiches dans le navigateur",
+        "tests.bench",
+        needs=(python, npm, chromium, bench),
+    ),
 }
 
 

@@ -76,14 +76,21 @@ def wheel_npm() -> tuple[Path, list[str]]:
     return package / node, [str(package / node), str(package / modules / "npm/bin/npm-cli.js")]
 
 
-def install_npm_packages() -> dict[str, Path]:
-    """Install exactly what package-lock.json names, without running any package's own script."""
+def install_npm_packages(folder: Path, title: str, duration: str) -> dict[str, Path]:
+    """Install exactly what a folder's package-lock.json names, without running any package's own script."""
     manifest = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
     node, npm = machine_npm(version(manifest["engines"]["node"])) or wheel_npm()
-    command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command: list[str | Path] = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder]
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
-    run_step("Paquets npm", "une demi-minute environ", command, {**os.environ, "PATH": path})
+    run_step(title, duration, command, {**os.environ, "PATH": path})
     return {"NODE": node}
 
 
-NPM = Step(ROOT / "node_modules" / RECORD, (ROOT / "package.json", ROOT / "package-lock.json"), install_npm_packages)
+def npm_step(folder: Path, title: str, duration: str) -> Step:
+    """Describe the npm packages that a folder's manifest asks for; they stand beside it."""
+    inputs = (folder / "package.json", folder / "package-lock.json")
+    return Step(folder / "node_modules" / RECORD, inputs, partial(install_npm_packages, folder, title, duration))
+
+
+NPM = npm_step(ROOT, "Paquets npm", "une demi-minute environ")
+BENCH_NPM = npm_step(ROOT / "tests" / "bench" / "browser", "Formulaires de comparaison", "quelques secondes")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.model import Definition
-from macros.readback.reading import Reading, merge, read_file
+from macros.readback.reading import Reading, content_of, merge, read_bytes, sheets_in
 from macros.readback.refusal import Refusal
 
 SUITE = "-suite"
@@ -39,8 +39,8 @@ def read_all(
     files = list(_files(paths))
     outcomes = []
     for count, (file, named) in enumerate(files, 1):
-        outcome = _outcome(file, definitions, expected)
-        outcomes.append(outcome if named or not _is_example(outcome) else Outcome((file,), passed=EXAMPLE))
+        found = _outcomes(file, definitions, expected)
+        outcomes += [outcome if named or not _is_example(outcome) else Outcome((file,), passed=EXAMPLE) for outcome in found]
         if progress:
             progress(count, len(files))
     return _joined(outcomes)
@@ -66,9 +66,18 @@ def _inside(folder: Path) -> Iterator[Path]:
                 yield file
 
 
-def _outcome(file: Path, definitions: Mapping[str, Definition], expected: str | None) -> Outcome:
+def _outcomes(file: Path, definitions: Mapping[str, Definition], expected: str | None) -> list[Outcome]:
+    """Return what came of a file: one outcome, or one for each sheet of a file of several."""
     try:
-        return Outcome((file,), reading=read_file(file, definitions, expected))
+        sheets = sheets_in(content_of(file))
+    except Refusal as refusal:
+        return [Outcome((file,), refusal=refusal)]
+    return [_outcome(file, sheet, definitions, expected) for sheet in sheets]
+
+
+def _outcome(file: Path, sheet: bytes, definitions: Mapping[str, Definition], expected: str | None) -> Outcome:
+    try:
+        return Outcome((file,), reading=read_bytes(sheet, definitions, expected))
     except Refusal as refusal:
         return Outcome((file,), refusal=refusal)
     except Exception as error:

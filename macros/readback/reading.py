@@ -1,6 +1,6 @@
 """One file read: which sheet it is, its answers and how sure each is, what no field takes, what to know.
 
-The way in: `read_file`, `read_bytes`, and `merge` for a PDF and its `-suite`.
+The way in: `read_file`, `read_bytes`, `sheets_in` for a file of several sheets, and `merge` for a PDF and its `-suite`.
 """
 
 import stat
@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from macros.answers import AnswersFile, Named, to_nested
+from macros.answers import AnswersFile, Named, sheets_of, to_nested
+from macros.answers.file import DOSSIER
 from macros.identity import Identity
 from macros.model import Definition
 from macros.readback.container import Package
@@ -21,7 +22,7 @@ from macros.readback.matching import match
 from macros.readback.odt import read_odt
 from macros.readback.pdf import read_pdf
 from macros.readback.refusal import Refusal, encrypted
-from macros.readback.sniff import MAX_FILE, Kind, sniff
+from macros.readback.sniff import MAX_FILE, Kind, sniff, text_of
 from macros.readback.targets import Answer
 from macros.readback.which import Sheet, which
 from macros.readback.xlsx import MAIN as WORKBOOK
@@ -57,13 +58,17 @@ def read_file(path: Path, definitions: Mapping[str, Definition], expected: str |
 
     ``expected`` is the identifier of the only sheet to accept.
     """
+    return read_bytes(content_of(path), definitions, expected)
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file. Raise Refusal when they can't be had."""
     try:
-        data = _bytes(path)
+        return _bytes(path)
     except FileNotFoundError:
         raise Refusal("missing", "Le fichier n’existe pas : vérifiez son nom et son dossier.") from None
     except OSError:
         raise Refusal("closed", "Le fichier ne s’ouvre pas : fermez-le ailleurs et vérifiez que vous avez le droit de le lire.") from None
-    return read_bytes(data, definitions, expected)
 
 
 def _bytes(path: Path) -> bytes:
@@ -86,6 +91,12 @@ def read_bytes(data: bytes, definitions: Mapping[str, Definition], expected: str
         return _reading(contents, which(contents, definitions, expected))
     except (RecursionError, MemoryError):
         raise Refusal("oversized", "Le fichier est trop compliqué pour être une fiche : ne l’ouvrez pas et demandez d’où il vient.") from None
+
+
+def sheets_in(data: bytes) -> list[bytes]:
+    """Return each sheet of a file that « Mes fiches » made of several; the file alone when it is another one."""
+    text = text_of(data) if DOSSIER.encode() in data[:1000] else None
+    return [sheet.encode() for sheet in sheets_of(text or "")] or [data]
 
 
 def merge(first: Reading, second: Reading) -> Reading:

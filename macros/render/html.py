@@ -257,7 +257,8 @@ def _number(field: NumberField, place: Place) -> Markup:
 
 
 def _computed(field: ComputedField, place: Place) -> Markup:
-    return el("output", place.attributes, "…")
+    """A result; silent by itself, as the page tells in one voice which ones have changed."""
+    return el("output", {**place.attributes, "aria-live": "off"}, "…")
 
 
 def _choice(field: ChoiceField | CheckField, place: Place) -> Markup:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.fill import OpenSheet, open_sheet, serve
 from tests.chromium import PATIENCE
+from tests.chromium import until as until
 from tests.site.pages import Pages, url_of
 
 BASE = "/presence/"
@@ -18,21 +20,6 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1400, "height": 900}
 
 OpenPage = Callable[..., Page]
-
-
-def until(page: Page, condition: str, seconds: int = PATIENCE) -> None:
-    """Wait until a condition, in JavaScript, holds in the page: Playwright's own wait needs an `eval` that the site's policy forbids."""
-    page.evaluate(
-        f"""() => new Promise((done, fail) => {{
-          const end = performance.now() + {1000 * seconds}
-          const look = () => {{
-            if ({condition}) done()
-            else if (performance.now() > end) fail(new Error("toujours faux : " + {condition!r}))
-            else requestAnimationFrame(look)
-          }}
-          look()
-        }})"""
-    )
 
 
 def type_in_search(page: Page, words: str) -> None:
@@ -113,3 +100,21 @@ def sheets(site_pages: Pages) -> list[str]:
     found = [url_of(name) for name, page in site_pages.items() if name.startswith("fiches/") and page.select_one("form[data-worksheet]")]
     assert found
     return found
+
+
+@pytest.fixture
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of its own, where the pages of definitions are found; a fault of a program is one of the test."""
+    faults: list[str] = []
+    context = chromium.new_context(locale="fr-FR", timezone_id="Europe/Paris", viewport=DESKTOP, reduced_motion="reduce")
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    serve(context)
+    yield context
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def sheet(profile: BrowserContext) -> OpenSheet:
+    """Open the page of a definition, alive: `sheet(definition, variant)`."""
+    return lambda definition, variant=None: open_sheet(profile, definition, variant)

@@ -162,6 +162,37 @@ def _nested_json(random: Random, _: bytes) -> bytes:
     return b'{"definition":"audit-d-image","version":1,"answers":' + b'{"a":' * depth + b"1" + b"}" * depth + b"}"
 
 
+def _answered(random: Random, _: bytes) -> bytes:
+    """Return a sound file of answers that says hurtful things."""
+    names = ("organisation", "date_releve", "mots", "lieux__presse__precis", "propos__1__adresse", "propos__2__lieu", "propos__99__adresse", *NAMES)
+    told = {random.choice(names): random.choice((*PAYLOADS, "2026-11-23", "oui")) for _ in range(random.randrange(1, 9))}
+    return json.dumps({"definition": "audit-d-image", "version": random.choice((1, 1, 2)), "answers": told}).encode()
+
+
+def _sown(random: Random, data: bytes) -> bytes:
+    """Plant hurtful texts in the parts of a package that are read, and keep it sound; another file says them in JSON."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+        parts = {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return _answered(random, data)
+    for name in parts:
+        if name in ("word/document.xml", "content.xml") or name.startswith("xl/worksheets/sheet"):
+            parts[name] = _between(random, parts[name])
+    return _packed(parts, zipfile.ZIP_DEFLATED)
+
+
+def _between(random: Random, text: bytes) -> bytes:
+    """Put a hurtful text, escaped as a program would, in place of some of the texts of a part."""
+    closing = random.choice((b"</w:t>", b"</text:p>", b"</t>", b"</loext:content-control>"))
+    payload = random.choice(PAYLOADS[:11]).replace("&", "&amp;").replace("<", "&lt;").encode()
+    pieces = text.split(closing)
+    for rank in range(len(pieces) - 1):
+        if random.random() < 0.1:
+            pieces[rank] += payload
+    return closing.join(pieces)
+
+
 def _others(random: Random, _: bytes) -> bytes:
     """Return what is no sheet at all."""
     page = f"<html>{PAYLOADS[0]}".encode()
@@ -170,4 +201,6 @@ def _others(random: Random, _: bytes) -> bytes:
 
 
 _REWRITINGS: tuple[Callable[[Random, bytes], bytes], ...] = (_bytes, _deep, _wide, _renamed, _planted, _planted, _doctype)
-_KINDS: tuple[Callable[[Random, bytes], bytes], ...] = (_bytes, _bytes, _cut, _part, _part, _part, _liar, _bomb, _json, _json, _nested_json, _others)
+_KINDS: tuple[Callable[[Random, bytes], bytes], ...] = (
+    _bytes, _bytes, _cut, _part, _part, _part, _liar, _bomb, _json, _json, _nested_json, _others, _answered, _answered, _sown, _sown, _sown,
+)  # fmt: skip

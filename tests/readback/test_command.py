@@ -71,9 +71,27 @@ def test_a_fault_of_ours_costs_one_file_only(folder, monkeypatch):
     def broken(path, *more):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(module, "read_file", broken)
+    monkeypatch.setattr(module, "read_bytes", broken)
     outcomes = read_all([folder / "a.pdf", folder / "b.docx"], SHEETS)
     assert [outcome.refusal.reason for outcome in outcomes] == ["fault", "fault"]
+
+
+def test_each_sheet_of_a_file_of_several_is_read_and_a_bad_one_never_stops_the_others(tmp_path):
+    small = {"definition": "petite-fiche", "version": 1, "answers": {"texte": "un"}}
+    other = {"definition": "autre-fiche", "version": 2, "answers": {"couleur": "bleu"}}
+    dossier = {"format": "presence-dossier", "date": "2026-11-23", "sheets": [small, {}, other]}
+    (tmp_path / "mes-fiches.json").write_text(json.dumps(dossier), encoding="utf-8")
+    first, second, third = read_all([tmp_path], SHEETS)
+    assert (first.reading.answers, third.reading.answers) == ({"texte": "un"}, {"couleur": "bleu"})
+    assert second.refusal.reason == "json"
+    assert {outcome.files[0].name for outcome in (first, second, third)} == {"mes-fiches.json"}
+
+
+@pytest.mark.parametrize("sheets", [[], 3, {"a": 1}, None])
+def test_a_file_of_several_sheets_without_any_is_refused(sheets, tmp_path):
+    (tmp_path / "vide.json").write_text(json.dumps({"format": "presence-dossier", "sheets": sheets}), encoding="utf-8")
+    [outcome] = read_all([tmp_path], SHEETS)
+    assert outcome.refusal.reason == "json"
 
 
 def test_text_of_one_file_lists_its_answers_and_its_doubts(folder):

@@ -16,8 +16,10 @@ def test_every_entry_is_published_and_no_module_is(site_pages: Pages) -> None:
 
 def test_a_program_is_a_classic_script_without_module_words() -> None:
     for address, content in bundles(ROOT):
+        if address.endswith(".css"):
+            continue
         text = content.decode()
-        assert text.lstrip('"use strict";').startswith("(()=>{"), address
+        assert text.removeprefix('"use strict";').startswith("(()=>{"), address
         assert "import(" not in text and "fetch(" not in text, f"{address} : refusé sur file://"
 
 

@@ -12,6 +12,13 @@ const assets = new URL("..", /** @type {HTMLScriptElement | null} */ (document.c
 export const home = new URL("..", assets).href
 
 /**
+ * Return the address of a page of the site; on a disk no server finds the page of a folder.
+ * @param {string} url from the site's root
+ * @returns {string}
+ */
+export const addressOf = (url) => new URL(location.protocol === "file:" && (url === "" || url.endsWith("/")) ? `${url}index.html` : url, home).href
+
+/**
  * Load a script once. Reject with an Error whose message is a French sentence when it can't be had.
  * @param {string} name its place in `assets/`, such as "fiches/audit-d-image.js"
  * @returns {Promise<void>}

@@ -14,7 +14,7 @@ def _(site):
 @mutation("feuille de style absente", Fault.MISSING_FILE)
 def _(site):
     page = site.page_with(SHEET)
-    return swap_in(site, page, r'<link rel="stylesheet" href="([^"]+/css/sheet.css)"', typo)
+    return swap_in(site, page, r'<link rel="stylesheet" href="([^"]+/css/presence.css)"', typo)
 
 
 @mutation("script absent", Fault.MISSING_FILE)

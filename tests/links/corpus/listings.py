@@ -10,26 +10,26 @@ MUTATIONS, mutation = collection()
 
 @mutation("police absente d’une feuille de style", Fault.MISSING_FILE)
 def _(site):
-    return swap_in(site, "assets/css/fonts.css", r'url\("([^"]+)"\)', typo)
+    return swap_in(site, "assets/css/presence.css", r'url\((\.\./polices/[^)]+)\)', typo)
 
 
 @mutation("majuscule dans une feuille de style", Fault.WRONG_CASE)
 def _(site):
-    return swap_in(site, "assets/css/tokens.css", r'url\("([^"]+)"\)', capital)
+    return swap_in(site, "assets/css/presence.css", r'url\((\.\./icones/[^)]+)\)', capital)
 
 
 @mutation("feuille de style importée d’un autre site", Fault.EXTERNAL_RESOURCE)
 def _(site):
-    site.write("assets/css/print.css", '@import "https://fonts.example/a.css";\n' + site.text("assets/css/print.css"))
-    return Expected("assets/css/print.css", "https://fonts.example/a.css")
+    site.write("assets/css/paper.css", '@import "https://fonts.example/a.css";\n' + site.text("assets/css/paper.css"))
+    return Expected("assets/css/paper.css", "https://fonts.example/a.css")
 
 
 @mutation("police écrite sans guillemets et absente", Fault.MISSING_FILE)
 def _(site):
     site.write(
-        "assets/css/print.css", site.text("assets/css/print.css") + "\na { background: url( ../polices/x.woff2 ) }\n"
+        "assets/css/paper.css", site.text("assets/css/paper.css") + "\na { background: url( ../polices/x.woff2 ) }\n"
     )
-    return Expected("assets/css/print.css", "../polices/x.woff2")
+    return Expected("assets/css/paper.css", "../polices/x.woff2")
 
 
 @mutation("plan du site vers une page absente", Fault.MISSING_PAGE)

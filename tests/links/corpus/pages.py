@@ -55,7 +55,7 @@ def _(site):
     path = site.paths("assets/icones/telecharger.svg")[0]
     site.write("assets/icones/Telecharger.svg", site.text(path))
     site.delete(path)
-    return Expected("assets/css/page.css", "../icones/telecharger.svg", "../icones/Telecharger.svg")
+    return Expected("assets/css/presence.css", "../icones/telecharger.svg", "../icones/Telecharger.svg")
 
 
 @mutation("barre oblique finale oubliée", Fault.NO_SLASH)

@@ -2,6 +2,8 @@
 
 import { markEmptyDates } from "../frame/empty-dates.js"
 import { makeHeaderButtons } from "../frame/header-buttons.js"
+import { followQuestions } from "../report/report.js"
 
 makeHeaderButtons()
 markEmptyDates()
+followQuestions()

@@ -1,0 +1,32 @@
+/* What is done to a whole form by hand: a file dropped on it, the keys that undo. */
+
+const WRITES = "textarea, select, input:not([type='radio'], [type='checkbox'], [type='file'])"
+
+/**
+ * Listen to a form.
+ * @param {HTMLFormElement} form
+ * @param {{ drop: (file: File) => void, undo: () => boolean }} does
+ */
+export function grasp(form, { drop, undo }) {
+  const holdsFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files")
+  form.addEventListener("submit", (event) => event.preventDefault())
+  form.addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return
+    event.preventDefault()
+    form.toggleAttribute("data-drop", true)
+  })
+  form.addEventListener("dragleave", (event) => {
+    if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) form.toggleAttribute("data-drop", false)
+  })
+  form.addEventListener("drop", (event) => {
+    if (!holdsFiles(event)) return
+    event.preventDefault()
+    form.toggleAttribute("data-drop", false)
+    const file = event.dataTransfer?.files[0]
+    if (file) drop(file)
+  })
+  form.addEventListener("keydown", (event) => {
+    const back = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z"
+    if (back && !(/** @type {Element} */ (event.target).matches(WRITES)) && undo()) event.preventDefault()
+  })
+}

@@ -1,0 +1,72 @@
+/* Results in their place, with what they mean. */
+
+import { reading, said } from "../answers/wording.js"
+import { element } from "../dialog/element.js"
+
+/** @typedef {import("./places.js").Places} Places */
+/** @typedef {import("./places.js").Place} Place */
+/** @typedef {string | number | boolean | null | undefined} Value */
+
+const NOTHING_YET = "Pas encore calculé"
+
+/**
+ * Show results; return, as sentences, those that are not what they were.
+ * @param {Places} places
+ * @param {Map<string, any>} results by control name
+ * @param {Map<string, string>} shown what is shown already, by control name: it is brought up to date
+ * @returns {string[]}
+ */
+export function showResults(places, results, shown) {
+  const news = []
+  for (const [name, place] of places) {
+    if (place.kind !== "result") continue
+    const value = /** @type {Value} */ (results.get(name) ?? null)
+    const words = value === null ? "" : said(place.field, value)
+    if (shown.get(name) === words) continue
+    const before = shown.has(name)
+    shown.set(name, words)
+    show(place, value, words)
+    if (before) news.push(sentence(place, words, value))
+  }
+  return news
+}
+
+/**
+ * @param {Place} place
+ * @param {Value} value
+ * @param {string} words
+ */
+function show({ field, controls }, value, words) {
+  const output = /** @type {HTMLOutputElement} */ (controls[0])
+  const unit = `\u00a0${field.unit}`
+  const bare = field.unit && words.endsWith(unit) ? words.slice(0, -unit.length) : words
+  output.toggleAttribute("data-result", words !== "")
+  if (words) output.replaceChildren(bare)
+  else output.replaceChildren(element("span", { "aria-hidden": "true" }, "…"), element("span", { class: "unseen" }, NOTHING_YET))
+  const list = output.closest(".field--computed")?.querySelector(".field__reading")
+  if (list) reach(list, field.reading?.findIndex((step) => step.text === reading(field, value)) ?? -1)
+}
+
+/**
+ * Mark the step that a result reaches, in words too.
+ * @param {Element} list
+ * @param {number} step
+ */
+function reach(list, step) {
+  list.querySelector(".field__reached")?.remove()
+  list.querySelectorAll("dt, dd").forEach((part, rank) => part.toggleAttribute("data-reached", Math.floor(rank / 2) === step))
+  list.querySelector("dt[data-reached]")?.append(element("span", { class: "field__reached" }, " votre résultat"))
+}
+
+/**
+ * @param {Place} place
+ * @param {string} words
+ * @param {Value} value
+ * @returns {string}
+ */
+function sentence({ name, field }, words, value) {
+  const row = name.split("__")[1]
+  const where = row && /^\d+$/.test(row) ? `, ligne ${row}` : ""
+  const meaning = reading(field, value)
+  return `${field.label}${where}\u00a0: ${words || NOTHING_YET.toLowerCase()}.${meaning ? ` ${meaning}` : ""}`
+}
