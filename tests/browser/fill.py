@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, Route
 
 from macros.answers import to_named
@@ -15,7 +16,7 @@ from macros.sheet_model import model_script, sheet_model
 from macros.site.scripts import bundles
 from tests.chromium import PATIENCE, until
 from tests.site.project import ROOT
-from tests.specimens.load import definitions
+from tests.specimens.load import definitions, real_catalog
 
 ORIGIN = "https://presence.test/"
 CSS = ROOT / "docs" / "assets" / "css"
@@ -24,7 +25,26 @@ SHEET = "presence.sheets[0]"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
 OpenSheet = Callable[..., Page]
 STYLES = ("tokens", "frame", "text", "sheet", "sheet-live", "print")
+LIMIT = "tout-a-la-limite"
 FILES = {"": ["pdf", "docx", "odt", "xlsx"]}
+
+
+def _often(definition: Definition, rank: int = 0) -> tuple[pytest.MarkDecorator, ...]:
+    """Leave to the long run the biggest specimen, and the examples after the first of the other specimens."""
+    real = definition.id in real_catalog().definitions
+    return () if real or (rank == 0 and definition.id != LIMIT) else (pytest.mark.long,)
+
+
+each_definition = pytest.mark.parametrize(
+    "definition", [pytest.param(definition, id=definition.id, marks=_often(definition)) for definition in definitions()]
+)
+each_example = pytest.mark.parametrize(
+    ("definition", "example"),
+    [
+        pytest.param(definition, example, id=f"{definition.id}-{rank}", marks=_often(definition, rank))
+        for definition in definitions() for rank, example in enumerate(definition.examples)
+    ],
+)  # fmt: skip
 
 
 def serve(context: BrowserContext) -> None:

@@ -6,9 +6,21 @@ from playwright.sync_api import BrowserContext, expect
 from macros.answers import with_results
 from macros.model import ComputedField, Definition, Example
 from macros.wording import reading, words
-from tests.browser.conftest import until
-from tests.browser.fill import SHEET, OpenSheet, answers, asked, computed_names, fill, reload, results, shown
-from tests.specimens.load import definitions, examples, real_catalog, specimen_catalog
+from tests.browser.fill import (
+    SHEET,
+    OpenSheet,
+    answers,
+    asked,
+    computed_names,
+    each_definition,
+    each_example,
+    fill,
+    reload,
+    results,
+    shown,
+)
+from tests.chromium import until
+from tests.specimens.load import real_catalog, specimen_catalog
 
 pytestmark = pytest.mark.browser
 
@@ -18,15 +30,7 @@ LIMIT = specimen_catalog().definition("tout-a-la-limite")
 REQUEST = specimen_catalog().definition("demande-a-une-agence")
 
 
-def case(definition: Definition, example: Example) -> object:
-    """Name a case after its definition and the rank of its example."""
-    return pytest.param(definition, example, id=f"{definition.id}-{definition.examples.index(example)}")
-
-
-CASES = [case(definition, example) for definition, example in examples()]
-
-
-@pytest.mark.parametrize(("definition", "example"), CASES)
+@each_example
 def test_what_is_written_is_found_again(definition: Definition, example: Example, sheet: OpenSheet):
     wanted = asked(definition, example.answers)
     page = sheet(definition)
@@ -41,7 +45,7 @@ def test_what_is_written_is_found_again(definition: Definition, example: Example
     assert page.evaluate(f"({{...{SHEET}.leftovers()}})") == {}
 
 
-@pytest.mark.parametrize(("definition", "example"), CASES)
+@each_example
 def test_results_are_those_of_python(definition: Definition, example: Example, sheet: OpenSheet):
     page = sheet(definition)
     page.evaluate(f"answers => {SHEET}.change(answers, 'Rempli.')", asked(definition, example.answers))
@@ -68,7 +72,7 @@ def test_results_are_those_of_python(definition: Definition, example: Example, s
     assert reached == {name: text for name, text in meanings.items() if "__" not in name}
 
 
-@pytest.mark.parametrize("definition", definitions(), ids=lambda definition: definition.id)
+@each_definition
 def test_results_wait_for_an_answer_and_say_it(definition: Definition, sheet: OpenSheet):
     page = sheet(definition)
     empty = page.evaluate(

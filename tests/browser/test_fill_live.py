@@ -7,8 +7,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.model import Definition
 from tests.browser.conftest import PHONE
-from tests.browser.fill import SHEET, OpenSheet, answers, asked, open_sheet, reload, results
-from tests.specimens.load import definitions, real_catalog, specimen_catalog
+from tests.browser.fill import SHEET, OpenSheet, answers, asked, each_definition, open_sheet, reload
+from tests.specimens.load import real_catalog, specimen_catalog
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +18,10 @@ GRID = specimen_catalog().definition("grille-des-offres")
 OPENED = specimen_catalog().definition("comptes-ouverts")
 REQUEST = specimen_catalog().definition("demande-a-une-agence")
 UNDER_FOCUS = "document.activeElement"
+SMALL = """() => [...document.querySelectorAll("form button, form .sheet-bar__item")]
+  .filter(part => part.checkVisibility()).map(part => [part.textContent, part.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.width < 24 || box.height < 24)).map(([text]) => text)"""
+"""What a finger would miss."""
 
 
 def rows(page: Page, table: str = "comptes", column: str = "adresse") -> list[str]:
@@ -110,6 +114,19 @@ def test_a_row_beyond_those_printed_goes_when_it_is_removed_and_the_keyboard_sta
     assert answers(page)["comptes__8__adresse"] == "h"
 
 
+def test_the_keys_that_undo_work_where_the_keyboard_was_led_and_leave_typing_to_the_browser(sheet: OpenSheet):
+    page = sheet(OPENED)
+    write_rows(page, "un", "deux")
+    page.get_by_role("button", name="Retirer la ligne 2").click()
+    assert focused(page) == "comptes__2__adresse"
+    page.keyboard.press("Control+z")
+    assert rows(page)[:2] == ["un", "deux"]
+    page.get_by_role("button", name="Retirer la ligne 2").click()
+    page.keyboard.type("x")
+    page.keyboard.press("Control+z")
+    assert rows(page)[:2] == ["un", ""]
+
+
 def test_a_table_goes_no_further_than_its_limit(sheet: OpenSheet):
     page = sheet(OPENED)
     page.evaluate(f"{SHEET}.change({{comptes__999__adresse: 'fin'}}, 'Rempli.')")
@@ -118,24 +135,19 @@ def test_a_table_goes_no_further_than_its_limit(sheet: OpenSheet):
     expect(page.locator(".told__words")).to_have_text("Un tableau va jusqu’à 999 lignes.")
 
 
-@pytest.mark.parametrize(
-    "viewport", [pytest.param(PHONE, id="phone"), pytest.param({"width": 320, "height": 640}, id="narrow")]
-)
-@pytest.mark.parametrize("definition", definitions(), ids=lambda definition: definition.id)
-def test_nothing_sticks_out_of_a_narrow_screen(definition: Definition, viewport: dict, sheet: OpenSheet):
+@each_definition
+def test_nothing_sticks_out_of_a_narrow_screen(definition: Definition, sheet: OpenSheet, subtests: pytest.Subtests):
     page = sheet(definition)
-    page.set_viewport_size(viewport)
+    page.set_viewport_size(PHONE)
     for example in definition.examples[:1]:
         page.evaluate(f"answers => {SHEET}.change(answers, 'Rempli.')", asked(definition, example.answers))
     for label in ("Emporter", "Plus"):
         bar(page).get_by_role("button", name=label).click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    small = page.evaluate(
-        """() => [...document.querySelectorAll("form button, form .sheet-bar__item")]
-          .filter(part => part.checkVisibility()).map(part => [part.textContent, part.getBoundingClientRect()])
-          .filter(([, box]) => box.width && (box.width < 24 || box.height < 24)).map(([text]) => text)"""
-    )
-    assert small == []
+    for width in (PHONE["width"], 320):
+        with subtests.test(width=width):
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.evaluate(SMALL) == []
 
 
 def test_a_part_that_is_not_asked_is_folded_and_opens_on_demand(sheet: OpenSheet):
@@ -384,49 +396,3 @@ def test_a_sheet_begun_is_only_offered_what_others_know(profile: BrowserContext)
     expect(page.locator(f"[name={bound}]")).to_have_value("Maison du quartier")
     expect(page.locator(f"[name={bound}]")).to_be_focused()
     expect(page.locator(f"#audit-d-image-{bound}-remarques")).to_be_empty()
-
-
-def test_a_sheet_is_filled_with_a_keyboard_alone(sheet: OpenSheet):
-    page = sheet(OPENED)
-    press = page.keyboard.press
-
-    def tab_to(name: str) -> None:
-        for _ in range(120):
-            press("Tab")
-            if focused(page) == name:
-                return
-        pytest.fail(f"« {name} » n’est pas sur le chemin")
-
-    tab_to("comptes__1__adresse")
-    page.keyboard.type("https://un.example/")
-    tab_to("comptes__1__abonnes")
-    page.keyboard.type("12")
-    tab_to("comptes__2__adresse")
-    page.keyboard.type("https://deux.example/")
-    tab_to("comptes__2__abonnes")
-    page.keyboard.type("30")
-    tab_to("Ajouter une ligne")
-    press("Enter")
-    page.keyboard.type("https://sept.example/")
-    page.evaluate("document.querySelector('form').scrollIntoView()")
-    page.locator(".sheet-bar--head select").focus()
-    tab_to("Retirer la ligne 1")
-    press("Space")
-    assert rows(page)[0] == "https://deux.example/"
-    expect(page.locator("output[name=total]")).to_have_text("30")
-    press("Control+z")
-    expect(page.locator("output[name=total]")).to_have_text("42")
-    tab_to("Plus")
-    press("Enter")
-    press("Tab")
-    assert focused(page) == "Effacer"
-    press("Escape")
-    assert focused(page) == "Plus"
-    press("Enter")
-    press("Tab")
-    press("Enter")
-    assert answers(page) == {}
-    press("Control+z")
-    assert results(page) == {"total": "42"}
-    reload(page)
-    assert answers(page)["comptes__7__adresse"] == "https://sept.example/"

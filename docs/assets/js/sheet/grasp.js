@@ -5,9 +5,9 @@ const WRITES = "textarea, select, input:not([type='radio'], [type='checkbox'], [
 /**
  * Listen to a form.
  * @param {HTMLFormElement} form
- * @param {{ drop: (file: File) => void, undo: () => boolean }} does
+ * @param {{ drop: (file: File) => void, undo: () => boolean, isLast: () => boolean }} does `isLast`: nothing was typed since what can be undone
  */
-export function grasp(form, { drop, undo }) {
+export function grasp(form, { drop, undo, isLast }) {
   const holdsFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files")
   form.addEventListener("submit", (event) => event.preventDefault())
   form.addEventListener("dragover", (event) => {
@@ -27,6 +27,9 @@ export function grasp(form, { drop, undo }) {
   })
   form.addEventListener("keydown", (event) => {
     const back = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z"
-    if (back && !(/** @type {Element} */ (event.target).matches(WRITES)) && undo()) event.preventDefault()
+    if (!back) return
+    // Where one types, these keys belong to the browser, unless nothing was typed since.
+    const free = isLast() || !(/** @type {Element} */ (event.target).matches(WRITES))
+    if (free && undo()) event.preventDefault()
   })
 }

@@ -65,7 +65,7 @@ export function makeSheet(form, model) {
   form.querySelector(".sheet__notice--kept")?.remove()
   form.prepend(/** @type {HTMLElement} */ (bars[0]?.bar))
   form.append(/** @type {HTMLElement} */ (bars[1]?.bar))
-  grasp(form, { drop: (file) => void run("open", file), undo: status.undo })
+  grasp(form, { drop: (file) => void run("open", file), undo: status.undo, isLast: status.isLast })
   showBars()
 
   /** Show what follows from the answers, once the program that works it out is there. */

@@ -20,6 +20,7 @@ export function makeStatus(form) {
   /** @type {(() => void) | undefined} */
   let step
   let done = ""
+  let last = false
   /** @type {Element | null} */
   let before = null
   let timer = 0
@@ -50,7 +51,7 @@ export function makeStatus(form) {
    */
   function say(text, { undo: back } = {}) {
     clearTimeout(timer)
-    if (back) [step, done] = [back, text]
+    if (back) [step, done, last] = [back, text, true]
     if (!line.contains(document.activeElement)) before = document.activeElement
     words.textContent = text
     undoButton.hidden = !step
@@ -69,9 +70,10 @@ export function makeStatus(form) {
     pause = setTimeout(() => (voice.textContent = text), wait)
   }
 
+  form.addEventListener("input", () => (last = false))
   line.addEventListener("focusin", (event) => {
     if (event.relatedTarget instanceof Element && !line.contains(event.relatedTarget)) before = event.relatedTarget
   })
   line.addEventListener("keydown", (event) => event.key === "Escape" && hide())
-  return { say, announce, undo }
+  return { say, announce, undo, isLast: () => last }
 }
