@@ -27,7 +27,7 @@ def filled_files(source: Source) -> Sequence[bytes]:
     return [*blanks(source.name).values(), *(file for filler in fillers for file in filled(filler, source, answers).files)]
 
 
-@pytest.mark.parametrize("count", [150, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [40, pytest.param(2000, marks=pytest.mark.long)])
 def test_no_file_runs_anything_nor_loses_an_answer(open_page: OpenPage, count: int) -> None:
     source = next(source for source in forms() if source.name == SHEET)
     page = open_live(open_page, f"fiches/{SHEET}/")

@@ -90,13 +90,12 @@ def test_page_reads_a_file_of_answers(page):
         assert assert_same(page, dump(file).encode()) == len(file.answers)
 
 
-def test_a_long_sheet_never_holds_the_page(page):
+def test_a_long_sheet_lets_the_page_breathe(page):
     huge = max((source for source in forms()), key=lambda source: len(list(source.outline().controls())))
     for name in QUICK:
         [parcel] = sent(BY_NAME[name], [(huge, huge.definition.examples[0])])
         for file in parcel.files:
-            page.read(file)
-            assert page.stall(file) < 1_000, name
+            assert page.turns(file) > 2, name
 
 
 @pytest.mark.long
