@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run",
+    "--no-sandbox --disable-gpu --disable-software-rasterizer --disable-background-networking --disable-component-update --no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 PATIENCE = 30

@@ -21,6 +21,9 @@ pytestmark = pytest.mark.browser
 
 INVENTORY = "fiches/inventaire-des-comptes/"
 OTHER = "fiches/audit-de-presence/"
+STEP = "playbook/faire-le-point/"
+INCLUDED = "fiches/faire-le-point-liste/"
+"""The sheet that the page of the step holds too."""
 PUBLISHED = "https://presence.example/"
 """The address of the site in mkdocs.yml: the theme changes in place only the pages that its site map gives."""
 
@@ -125,7 +128,7 @@ def test_sheets_that_take_each_other_s_place_come_alive_once_and_keep(instant_si
     page.evaluate("globalThis.alive = []; document.addEventListener('presence:sheet', ({detail}) => alive.push(detail.model.id))")
 
     def follow(url: str) -> None:
-        page.locator(f"nav a[href$='{url.removeprefix('fiches/')}']:visible").first.click()
+        page.locator(f"a[href$='{url.removeprefix('fiches/')}']:visible").first.click()
         expect(page).to_have_url(f"{PUBLISHED}{url}")
 
     def arrive(url: str) -> None:
@@ -142,15 +145,17 @@ def test_sheets_that_take_each_other_s_place_come_alive_once_and_keep(instant_si
     arrive(INVENTORY)
     assert answers(page) == {"organisation": "Nous"}
     page.locator("[name=effectif]").fill("3")
-    follow("playbook/faire-le-point/")
+    follow(STEP)
+    arrive(INCLUDED)
     follow(OTHER)
     arrive(OTHER)
     assert answers(page)[name] == "Là aussi"
     page.go_back()
+    arrive(INCLUDED)
     page.go_back()
     arrive(INVENTORY)
     assert answers(page) == {"organisation": "Nous", "effectif": "3"}
-    ids = [url.split("/")[1] for url in (OTHER, INVENTORY, OTHER, INVENTORY)]
+    ids = [url.split("/")[1] for url in (OTHER, INVENTORY, INCLUDED, OTHER, INCLUDED, INVENTORY)]
     assert page.evaluate("alive") == ids, "La page a été rechargée, ou une fiche a pris vie deux fois."
     assert faults == []
 

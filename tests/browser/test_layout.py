@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, until
+from tests.browser.live_sheet import ready
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ COVERED = """() => [...document.body.querySelectorAll('*')]
   .reduce((sum, box) => sum + Math.max(0, Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)), 0)"""
 """How many pixels of height what stays in place covers, once the page has scrolled."""
 
-UNSAID = """table => [...table.querySelectorAll('td')]
+UNSAID = """table => [...table.querySelectorAll('td[data-code]')]
   .map(cell => [cell, cell.getBoundingClientRect().top, cell.previousElementSibling.getBoundingClientRect().bottom])
   .filter(([cell, top, above]) => !getComputedStyle(cell, '::before').content.includes(cell.dataset.label) || top < above - 1)
   .map(([cell]) => cell.dataset.code)"""
@@ -74,6 +75,7 @@ def test_on_a_phone_each_row_of_a_table_to_fill_is_a_card(sheets: list[str], ope
     page = open_page(viewport=NARROW)
     for url in sheets:
         page.goto(url)
+        ready(page)
         for table in page.locator(".sheet__table").all():
             with subtests.test(page=url, table=table.evaluate("table => table.caption.textContent")):
                 assert table.evaluate("table => table.scrollWidth <= table.clientWidth")

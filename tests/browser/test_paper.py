@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
+from tests.browser.live_sheet import ready
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +23,7 @@ CUT = f"""() => (all => {SHOWN})(document.querySelectorAll('article *'))
   .filter(e => !e.closest('svg'))
   .filter(e => e.getBoundingClientRect().right > 1 + (getComputedStyle(e).page === 'auto' ? innerWidth : {LYING_WIDTH})).map({TOLD})"""
 OFFERED_AND_PRINTED = f"""form => [
-  [...new Set([...form.querySelectorAll('select option')].filter(option => option.value).map(option => option.text))],
+  [...new Set([...form.querySelectorAll('select[name] option')].filter(option => option.value).map(option => option.text))],
   (all => {SHOWN})(form.querySelectorAll('p, dd')).map(e => e.innerText).join(' ')
 ]"""
 TOO_SMALL = """form => [...form.querySelectorAll(':is(input:not([type=radio], [type=checkbox]), textarea, select)')]
@@ -50,9 +51,10 @@ def shown(page: Page, selector: str) -> list[str]:
 
 
 def on_paper(page: Page, url: str) -> Page:
+    """Open a page as it is printed, its form live."""
     page.emulate_media(media="print")
     page.goto(url)
-    return page
+    return ready(page) if url.startswith("fiches/") and page.locator("form[data-worksheet]").count() else page
 
 
 def test_sheets_print_on_a4_pages(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):

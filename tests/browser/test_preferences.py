@@ -74,7 +74,7 @@ def test_without_scripts_one_goes_from_page_to_page_and_opens_notes(open_page: O
     mark.click()
     assert page.locator(f"#{mark.get_attribute('popovertarget')}").is_visible()
     page.keyboard.press("Escape")
-    page.locator(".parts__link", has_text="Fiches").click()
+    page.get_by_role("navigation", name="Parties du site").get_by_role("link", name="Fiches", exact=True).click()
     page.wait_for_url("**/fiches/")
     assert page.locator("h1").inner_text() == "Toutes les fiches"
 

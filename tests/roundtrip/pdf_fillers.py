@@ -85,6 +85,8 @@ def fill_with_pikepdf(blank: bytes, sheet: Outline, named: Mapping[str, str]) ->
             form = drawn if in_windows_1252(entry.value) else stored
             if entry.kind == "tick":
                 form[name].checked = True
+            elif entry.kind == "text" and "\n" in entry.value and not form[name].is_multiline:
+                form[name].set_value(entry.value, True)  # its `value` drops the line breaks
             else:
                 form[name].value = pikepdf.Name(f"/{entry.value}") if entry.kind == "radio" else entry.value
         filled = io.BytesIO()

@@ -66,13 +66,14 @@ export function grow(area) {
 }
 
 /**
- * Give back its calendar to a date that was typed and is understood.
+ * Show as the page writes it what was typed and is understood: a date finds its calendar again, a number its comma.
  * @param {Place} place
  * @param {string} text its answer
  */
-export function settleDate({ controls }, text) {
+export function settle({ field, kind, controls }, text) {
   const control = /** @type {HTMLInputElement} */ (controls[0])
-  if (control.type !== "date") writeDate(control, text)
+  if (kind === "date" && control.type !== "date") writeDate(control, text)
+  if (kind === "text" && field.kind === "number") control.value = written(field, text)
 }
 
 /**

@@ -35,9 +35,11 @@ export function makeKeeper(model, variant, paper, hears) {
   const held = new Map()
   /** What changed before the store was open. */
   const early = { names: new Set(paper.values.keys()), state: /** @type {State | undefined} */ (undefined) }
-  const keeper = { store: /** @type {Store | null} */ (null), filed: /** @type {string | null} */ (null), isBegun, open, offerShared, changed, noteFiled, share, stop }
+  const keeper = { store: /** @type {Store | null} */ (null), filed: /** @type {string | null} */ (null), isBegun, isShared, open, offerShared, changed, noteFiled, share, stop }
   /** @type {Saver | undefined} */
   let saver
+  /** What the reader has just said of this computer, until the store has it. @type {boolean | undefined} */
+  let sharing
 
   /** Show what the browser has of the sheet. @returns {Promise<void>} */
   async function open() {
@@ -159,6 +161,11 @@ export function makeKeeper(model, variant, paper, hears) {
     hears.tell()
   }
 
+  /** Say whether people share this computer. */
+  function isShared() {
+    return sharing ?? keeper.store?.mode === "partage"
+  }
+
   /**
    * @param {boolean} on whether people share this computer
    * @param {() => Promise<string | null>} [askToErase] what is kept already; null gives up
@@ -166,6 +173,7 @@ export function makeKeeper(model, variant, paper, hears) {
   async function share(on, askToErase) {
     const { store } = keeper
     if (!store) return
+    sharing = on
     if (on) {
       const answer = (await store.list()).length && askToErase ? await askToErase() : "laisser"
       if (answer !== null) {
@@ -177,6 +185,7 @@ export function makeKeeper(model, variant, paper, hears) {
       resend()
       hears.say("Vos réponses sont de nouveau gardées dans ce navigateur.")
     }
+    sharing = undefined
     hears.tell()
   }
 

@@ -2,7 +2,7 @@
 
 import { element } from "../dialog/element.js"
 import { cellName, splitName } from "../answers/names.js"
-import { grow, read, settleDate, write } from "./controls.js"
+import { grow, read, settle, write } from "./controls.js"
 import { fieldFinder, findPlaces } from "./places.js"
 import { remark, trouble } from "./remarks.js"
 import { makeRoom, makeTables, markRow } from "./rows.js"
@@ -93,7 +93,7 @@ export function makePaper(form, model, hears) {
     const text = read(place)
     const before = values.get(place.name) ?? ""
     if (event.type === "input") grow(place.controls[0])
-    else if (place.kind === "date") settleDate(place, text)
+    else settle(place, text)
     if (event.type === "change" || trouble(place, text) === "") remark(place, "trouble", trouble(place, text))
     if (text === before) return
     hold(place.name, text)

@@ -79,8 +79,8 @@ export function makeSheet(form, model) {
 
   function showBars() {
     const begun = keeper.isBegun()
-    const shared = keeper.store?.mode === "partage"
-    for (const bar of bars) bar.show({ state, begun, ...follower?.progress(), ...keptWords(keeper.store, begun, keeper.filed), shared })
+    const shown = { state, begun, ...follower?.progress(), ...keptWords(keeper.store, begun, keeper.filed), shared: keeper.isShared() }
+    for (const bar of bars) bar.show(shown)
   }
 
   /** @param {string[]} names */
