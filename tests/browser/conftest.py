@@ -2,8 +2,9 @@
 
 import http.server
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -20,6 +21,32 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1400, "height": 900}
 
 OpenPage = Callable[..., Page]
+
+
+class Turn(NamedTuple):
+    """Which pages a test opens: one in `of`, from that of rank `rank` on."""
+
+    rank: int
+    of: int
+
+    def __call__(self, pages: Sequence[str]) -> Sequence[str]:
+        return pages[self.rank :: self.of]
+
+
+FEW = 4
+"""One page in so many is opened by the tests that look at pages all alike; under `--tout`, every page is."""
+some_pages = pytest.mark.parametrize(
+    "turn", [pytest.param(Turn(0, FEW), id=f"une sur {FEW}"), pytest.param(Turn(0, 1), id="toutes", marks=pytest.mark.long)]
+)
+
+
+def in_turn(names: str | tuple[str, ...], settings: Mapping[str, Any]) -> pytest.MarkDecorator:
+    """Give a test settings: a page meets one of them at most, in turn; under `--tout`, every page meets them all."""
+    several = isinstance(names, tuple)
+    given = {key: value if several else (value,) for key, value in settings.items()}
+    turns = [pytest.param(*value, Turn(rank, FEW), id=key) for rank, (key, value) in enumerate(given.items())]
+    whole = [pytest.param(*value, Turn(0, 1), id=f"{key}, toutes", marks=pytest.mark.long) for key, value in given.items()]
+    return pytest.mark.parametrize((*(names if several else (names,)), "turn"), [*turns, *whole])
 
 
 def type_in_search(page: Page, words: str) -> None:

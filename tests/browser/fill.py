@@ -26,13 +26,15 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 OpenSheet = Callable[..., Page]
 STYLES = ("tokens", "frame", "text", "sheet", "sheet-live", "print")
 LIMIT = "tout-a-la-limite"
+TELLING = {"inventaire-des-comptes", "ce-qui-sert-deja", "faire-le-point-liste"}
+"""The published sheets that every run fills, with the specimens: rows added, rows given, a list of checks."""
 FILES = {"": ["pdf", "docx", "odt", "xlsx"]}
 
 
 def _often(definition: Definition, rank: int = 0) -> tuple[pytest.MarkDecorator, ...]:
-    """Leave to the long run the biggest specimen, and the examples after the first of the other specimens."""
-    real = definition.id in real_catalog().definitions
-    return () if real or (rank == 0 and definition.id != LIMIT) else (pytest.mark.long,)
+    """Leave to the long run the examples after the first, the biggest specimen, and the sheets that ask nothing in a way of their own."""
+    usual = definition.id in real_catalog().definitions and definition.id not in TELLING
+    return (pytest.mark.long,) if usual or rank or definition.id == LIMIT else ()
 
 
 each_definition = pytest.mark.parametrize(

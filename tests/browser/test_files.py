@@ -12,6 +12,7 @@ from macros.answers import to_named, to_nested
 from macros.model import Definition
 from macros.readback import read_bytes
 from tests.browser.conftest import PHONE, OpenPage, until
+from tests.browser.fill import TELLING
 from tests.browser.live_sheet import (
     LABELS,
     SHEET,
@@ -39,7 +40,9 @@ DEFINITIONS = list(real_catalog().definitions.values())
 KNOWN = {definition.id: definition for definition in DEFINITIONS}
 AUDIT = KNOWN["audit-de-presence"]
 FORMATS = ("save", "pdf", "docx", "odt", "xlsx")
-each_definition = pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.id)
+each_definition = pytest.mark.parametrize(
+    "definition", [pytest.param(each, id=each.id, marks=() if each.id in TELLING else pytest.mark.long) for each in DEFINITIONS]
+)
 
 
 def named(definition: Definition, index: int = 0) -> dict[str, str]:

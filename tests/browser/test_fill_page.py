@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from macros.downloads import WITHOUT_DOCUMENTS
 from macros.readback import read_bytes
 from macros.wording import NOT_KEPT
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage, until
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, Turn, some_pages, until
 from tests.browser.fill import READY, SHEET, answers, asked
 from tests.browser.live_sheet import question, saved, take
 from tests.browser.test_axe import WIDTHS, violations
@@ -39,9 +39,10 @@ def live(page: Page, url: str) -> None:
     until(page, READY)
 
 
-def test_without_javascript_every_sheet_is_the_form_that_it_was(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_without_javascript_every_sheet_is_the_form_that_it_was(turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(java_script_enabled=False)
-    for url in sheets:
+    for url in turn(sheets):
         with subtests.test(page=url):
             page.goto(url)
             expect(page.locator(".sheet__notice--kept")).to_have_text(NOT_KEPT)
@@ -51,9 +52,10 @@ def test_without_javascript_every_sheet_is_the_form_that_it_was(sheets: list[str
             expect(controls.last).to_be_visible()
 
 
-def test_every_sheet_comes_alive_and_keeps_what_is_written(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_every_sheet_comes_alive_and_keeps_what_is_written(turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page()
-    for url in sheets:
+    for url in turn(sheets):
         with subtests.test(page=url):
             live(page, url)
             expect(page.locator(".sheet__notice--kept")).to_have_count(0)
@@ -85,9 +87,10 @@ def test_axe_finds_nothing_in_any_state(width: str, scheme: str, open_page: Open
             assert violations(page, "form[data-worksheet]") == ""
 
 
-def test_the_page_never_scrolls_sideways(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_the_page_never_scrolls_sideways(turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page()
-    for url in sheets:
+    for url in turn(sheets):
         live(page, url)
         page.evaluate(f"answers => {SHEET}.change(answers, 'Rempli.')", example(url))
         page.evaluate("document.querySelectorAll('.sheet-bar [aria-expanded]').forEach(button => button.click())")
@@ -168,6 +171,7 @@ def page_file(site: Path, url: str) -> Path:
 
 def test_a_whole_path_by_keyboard_alone(open_page: OpenPage, tmp_path: Path):
     page = open_page()
+    page.on("filechooser", lambda chooser: None)  # from now on, so that a key never comes before the browser hears of it
     live(page, INVENTORY)
     press = page.keyboard.press
 

@@ -1,5 +1,7 @@
 """Everything is done with a keyboard, and one sees where one is."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -133,6 +135,7 @@ def test_the_search_is_opened_used_and_left_by_keyboard(key: str, leads: bool, o
     expect(page.get_by_role("textbox", name="Rechercher")).to_be_focused()
     page.keyboard.type("inventaire")
     expect(first).to_be_visible()
+    expect(first).to_have_attribute("href", re.compile("h=inventaire"))
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press(key)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage, until
+from tests.browser.conftest import OpenPage, Turn, in_turn, some_pages, until
 from tests.browser.live_sheet import ready
 
 pytestmark = pytest.mark.browser
@@ -37,10 +37,10 @@ def overflow(page: Page) -> tuple[bool, list[str]]:
     return page.evaluate("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"), page.evaluate(OVERFLOWING)
 
 
-@pytest.mark.parametrize("viewport", [pytest.param(NARROW, id="320 px"), pytest.param(ZOOMED, id="400 %")])
-def test_pages_fit_without_scrolling_sideways_and_stay_uncovered(viewport: dict, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@in_turn("viewport", {"320 px": NARROW, "400 %": ZOOMED})
+def test_pages_fit_and_stay_uncovered(turn: Turn, viewport: dict, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(viewport=viewport)
-    for url in urls:
+    for url in turn(urls):
         with subtests.test(page=url):
             page.goto(url)
             assert overflow(page) == (False, [])
@@ -54,10 +54,11 @@ def test_what_stands_out_of_a_page_is_seen(open_page: OpenPage):
     assert [told.split()[0] for told in overflow(page)[1]] == ["h1."]
 
 
-def test_wide_tables_scroll_alone_by_keyboard(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_wide_tables_scroll_alone_by_keyboard(turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(viewport=NARROW)
     tried = 0
-    for url in [*sheets, "adapter/modifier-une-fiche/"]:
+    for url in [*turn(sheets), "adapter/modifier-une-fiche/"]:
         page.goto(url)
         for region in page.locator(".table-scroll").all():
             if not region.is_visible() or not region.evaluate("element => element.scrollWidth > element.clientWidth"):
@@ -71,9 +72,10 @@ def test_wide_tables_scroll_alone_by_keyboard(sheets: list[str], open_page: Open
     assert tried > 3
 
 
-def test_on_a_phone_each_row_of_a_table_to_fill_is_a_card(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_on_a_phone_each_row_of_a_table_to_fill_is_a_card(turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(viewport=NARROW)
-    for url in sheets:
+    for url in turn(sheets):
         page.goto(url)
         ready(page)
         for table in page.locator(".sheet__table").all():

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, Turn, some_pages
 from tests.browser.live_sheet import ready
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ OFFERED_AND_PRINTED = f"""form => [
   [...new Set([...form.querySelectorAll('select[name] option')].filter(option => option.value).map(option => option.text))],
   (all => {SHOWN})(form.querySelectorAll('p, dd')).map(e => e.innerText).join(' ')
 ]"""
-TOO_SMALL = """form => [...form.querySelectorAll(':is(input:not([type=radio], [type=checkbox]), textarea, select)')]
+TOO_SMALL = """form => [...form.querySelectorAll(':is(input:not([type=radio], [type=checkbox]), textarea, select)[name]')]
   .map(c => [c.name, c.getBoundingClientRect()]).filter(([, box]) => box.height < 22 || box.width < 40).map(([name]) => name)"""
 
 
@@ -57,9 +57,10 @@ def on_paper(page: Page, url: str) -> Page:
     return ready(page) if url.startswith("fiches/") and page.locator("form[data-worksheet]").count() else page
 
 
-def test_sheets_print_on_a4_pages(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_sheets_print_on_a4_pages(turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page()
-    for url in sheets:
+    for url in turn(sheets):
         with subtests.test(page=url):
             page.goto(url)
             boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
@@ -67,9 +68,10 @@ def test_sheets_print_on_a4_pages(sheets: list[str], open_page: OpenPage, subtes
             assert {tuple(round(float(side)) for side in box) for box in boxes} <= SIDES
 
 
-def test_paper_shows_nothing_of_the_screen_and_cuts_nothing(urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_paper_shows_nothing_of_the_screen_and_cuts_nothing(turn: Turn, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(viewport=PRINTED_WIDTH)
-    for url in urls:
+    for url in turn(urls):
         with subtests.test(page=url):
             on_paper(page, url)
             assert shown(page, SCREEN_ONLY) == []
@@ -83,9 +85,10 @@ def test_what_the_edge_of_the_paper_cuts_is_seen(open_page: OpenPage):
     assert len(page.evaluate(CUT)) == 1
 
 
-def test_paper_shows_every_question_and_has_room_for_its_answer(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_paper_shows_every_question_and_has_room_for_its_answer(turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(viewport=PRINTED_WIDTH)
-    for url in sheets:
+    for url in turn(sheets):
         with subtests.test(page=url):
             form = on_paper(page, url).locator("form[data-worksheet]")
             assert len(shown(page, f"form[data-worksheet] {TO_READ}")) == form.locator(TO_READ).count() > 20
@@ -94,9 +97,10 @@ def test_paper_shows_every_question_and_has_room_for_its_answer(sheets: list[str
             assert form.evaluate(TOO_SMALL) == []
 
 
-def test_paper_shows_the_whole_of_what_was_typed(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_paper_shows_the_whole_of_what_was_typed(turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(viewport=PRINTED_WIDTH)
-    for url in sheets:
+    for url in turn(sheets):
         with subtests.test(page=url):
             form = on_paper(page, url).locator("form[data-worksheet]")
             form.evaluate(ANSWER_AT_LENGTH)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import HOME, PHONE, OpenPage
+from tests.browser.conftest import HOME, PHONE, OpenPage, Turn, in_turn, some_pages
 
 pytestmark = pytest.mark.browser
 
@@ -31,9 +31,10 @@ UNSEEN_TEXT = """() => {
 }"""
 
 
-def test_without_scripts_every_control_is_there_and_can_be_filled(sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_without_scripts_every_control_is_there_and_can_be_filled(turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(java_script_enabled=False, viewport=PHONE)
-    for url in sheets:
+    for url in turn(sheets):
         with subtests.test(page=url):
             page.goto(url)
             states = page.locator(CONTROLS).evaluate_all(STATES)
@@ -79,12 +80,12 @@ def test_without_scripts_one_goes_from_page_to_page_and_opens_notes(open_page: O
     assert page.locator("h1").inner_text() == "Toutes les fiches"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_imposed_colours_leave_every_text_and_border_visible(scheme: str, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@in_turn("scheme", {"light": "light", "dark": "dark"})
+def test_imposed_colours_leave_all_visible(turn: Turn, scheme: str, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(forced_colors="active", color_scheme=scheme)
     borderless = f"""() => [...document.querySelectorAll("{CONTROLS}:not(output, [type=radio], [type=checkbox])")]
       .filter(c => !['Top', 'Right', 'Bottom', 'Left'].some(side => parseFloat(getComputedStyle(c)[`border${{side}}Width`]) > 0)).map(c => c.name)"""
-    for url in urls:
+    for url in turn(urls):
         with subtests.test(page=url):
             page.goto(url)
             assert page.evaluate("matchMedia('(forced-colors: active)').matches")
@@ -98,9 +99,10 @@ def test_text_of_the_colour_of_its_ground_is_seen(open_page: OpenPage):
     assert page.evaluate(UNSEEN_TEXT) == [page.locator("h1").inner_text()]
 
 
-def test_nothing_moves_for_who_asked_for_it(urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@some_pages
+def test_nothing_moves_for_who_asked_for_it(turn: Turn, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(reduced_motion="reduce", viewport=PHONE)
-    for url in urls:
+    for url in turn(urls):
         with subtests.test(page=url):
             page.goto(url)
             assert page.evaluate(MOVING) == []

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import BASE, HOME, OpenPage, type_in_search, until
+from tests.browser.conftest import BASE, HOME, OpenPage, Turn, in_turn, type_in_search, until
 from tests.browser.fill import READY
 from tests.site.pages import Pages, url_of
 
@@ -50,11 +50,11 @@ def _ours(url: str) -> bool:
     return urlsplit(url).scheme in ("data", "blob") or urlsplit(url).hostname == "127.0.0.1"
 
 
-@pytest.mark.parametrize("base", ["/", BASE])
-def test_pages_ask_nothing_elsewhere_and_complain_of_nothing(base: str, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@in_turn("base", {"/": "/", BASE: BASE})
+def test_pages_ask_nothing_elsewhere_and_complain_of_nothing(turn: Turn, base: str, urls: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page()
     elsewhere, complaints = watched(page)
-    for url in urls:
+    for url in turn(urls):
         with subtests.test(page=url):
             elsewhere.clear()
             complaints.clear()

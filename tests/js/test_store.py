@@ -78,6 +78,8 @@ class Tab:
 
 
 OpenTab = Callable[..., Tab]
+WRITES_WHEN_TOLD = "(globalThis.setTimeout = ((real) => (does, time) => time === 400 ? 0 : real(does, time))(setTimeout), 0)"
+"""Makes of the pause before a change is written one that never ends: only `flush` writes."""
 
 
 @pytest.fixture(scope="module")
@@ -225,6 +227,7 @@ def test_two_tabs_change_one_field(tab: OpenTab) -> None:
     one, two = tab(), tab()
     one("merge", ID, {"answers": {"a": "avant"}})
     for each, text in ((one, "de une"), (two, "de deux")):
+        each.get(WRITES_WHEN_TOLD)
         each.get("edit('audit')")
         each.get("saver.change({a: given, b: 'même'})", text)
     one.get("saver.flush()")
@@ -310,9 +313,9 @@ _REFUSED = """{ const open = IDBFactory.prototype.open
     if (globalThis.broken) throw new DOMException("", "SecurityError")
     return open.apply(this, given)
   } }"""
-_UNREADABLE = """{ const getAll = IDBObjectStore.prototype.getAll
-  IDBObjectStore.prototype.getAll = function (...given) {
-    if (globalThis.broken) queueMicrotask(() => { try { this.transaction.abort() } catch {} }); return getAll.apply(this, given) } }"""
+_UNREADABLE = """for (const name of ["get", "getAll"]) { const real = IDBObjectStore.prototype[name]
+  IDBObjectStore.prototype[name] = function (...given) {
+    if (globalThis.broken) queueMicrotask(() => { try { this.transaction.abort() } catch {} }); return real.apply(this, given) } }"""
 _ABSENT = """{ const real = indexedDB
   Object.defineProperty(globalThis, "indexedDB", { get: () => globalThis.broken ? undefined : real }) }"""
 FAULTS = {"quota": _QUOTA, "commit": _COMMIT, "silent": _NO_ANSWER, "fails": _FAILS, "refused": _REFUSED, "unreadable": _UNREADABLE,

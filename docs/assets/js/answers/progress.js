@@ -5,6 +5,7 @@ import { workedOut } from "./results.js"
 
 /** @typedef {import("../types.js").Answers} Answers */
 /** @typedef {import("../types.js").Model} Model */
+/** @typedef {import("../expressions/evaluate.js").Nested} Nested */
 /** @typedef {{ asked: number, answered: number }} Count */
 
 /**
@@ -16,7 +17,17 @@ import { workedOut } from "./results.js"
  * @returns {Count & { sections: Record<string, Count> }}
  */
 export function progress(model, variant, answers) {
-  const { values } = workedOut(model, answers)
+  return progressWith(model, variant, workedOut(model, answers).values)
+}
+
+/**
+ * The same, from nested answers with their results.
+ * @param {Model} model
+ * @param {string | null} variant
+ * @param {Nested} values
+ * @returns {Count & { sections: Record<string, Count> }}
+ */
+export function progressWith(model, variant, values) {
   const out = unaskedWith(model, variant, values)
   const computed = new Set(model.fields.filter(({ kind }) => kind === "computed").map(({ id }) => id))
   /** @type {Record<string, Count>} */

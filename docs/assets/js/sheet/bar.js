@@ -71,12 +71,12 @@ export function makeBar(model, variant, place, does) {
     put(first, view.begun ? "En cours" : "Pas commencé")
     if (state.value !== view.state) state.value = view.state
     const { asked = 0, answered = 0 } = view
-    gauge.max = Math.max(asked, 1)
-    gauge.value = answered
+    if (gauge.max !== Math.max(asked, 1)) gauge.max = Math.max(asked, 1)
+    if (gauge.value !== answered) gauge.value = answered
     put(count, asked ? `${answered} ${answered > 1 ? "réponses" : "réponse"} sur ${asked}` : "")
     put(kept, view.kept)
-    kept.toggleAttribute("data-worry", view.worry)
-    shared.checked = view.shared
+    if (kept.hasAttribute("data-worry") !== view.worry) kept.toggleAttribute("data-worry", view.worry)
+    if (shared.checked !== view.shared) shared.checked = view.shared
   }
 
   return { bar, show }

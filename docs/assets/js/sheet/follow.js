@@ -55,7 +55,7 @@ export function makeFollower({ form, model, variant, paper, announce, say, chang
     leftovers: () => leftovers,
     progress: view.progress,
     stop: view.stop,
-    soon: (/** @type {string[]} */ names) => view.soon(names, paper.places, answers, shown),
+    soon: (/** @type {string[]} */ names) => view.soon(names, paper.places, paper.values, answers, shown),
     dated: () => datedActions(model, answers(), results(model, answers())).length > 0,
     offer: (/** @type {Store} */ store, /** @type {(name: string, text: string) => boolean} */ take) => offerShared(model, paper, store, take, change),
     askToErase,

@@ -38,6 +38,8 @@ export function makeKeeper(model, variant, paper, hears) {
   const keeper = { store: /** @type {Store | null} */ (null), filed: /** @type {string | null} */ (null), isBegun, isShared, open, offerShared, changed, noteFiled, share, stop }
   /** @type {Saver | undefined} */
   let saver
+  /** What the bars last said of the store. */
+  let told = ""
   /** What the reader has just said of this computer, until the store has it. @type {boolean | undefined} */
   let sharing
 
@@ -45,11 +47,19 @@ export function makeKeeper(model, variant, paper, hears) {
   async function open() {
     const store = (keeper.store = await keptHere())
     const kept = await store.read(model.id)
-    saver = makeSaver(store, model.id, kept, { saved: hears.tell, received: fromElsewhere, replaced })
+    saver = makeSaver(store, model.id, kept, { saved: tellNews, received: fromElsewhere, replaced })
     const texts = new Map(Object.entries(kept?.answers ?? {}).filter(([name]) => !early.names.has(name)))
     keeper.filed = kept?.filed ?? null
     hears.received(texts, early.state ?? kept?.state ?? "")
     if (early.names.size || early.state !== undefined) changed([...early.names], early.state === undefined ? {} : { state: early.state })
+  }
+
+  /** Have the bars say what is kept, when it is another word than before: most savings change nothing of it. */
+  function tellNews() {
+    const now = `${keeper.store?.mode} ${keeper.store?.trouble}`
+    if (now === told) return
+    told = now
+    hears.tell()
   }
 
   /**

@@ -1,9 +1,9 @@
 /* What the answers lead to, on screen: results, conditions, progress. Worked out after the typing, and only what it can change. */
 
-import { unasked } from "../answers/asked.js"
+import { unaskedWith } from "../answers/asked.js"
 import { splitName } from "../answers/names.js"
-import { progress } from "../answers/progress.js"
-import { results } from "../answers/results.js"
+import { progressWith } from "../answers/progress.js"
+import { workedOut } from "../answers/results.js"
 import { element } from "../dialog/element.js"
 import { references } from "../expressions/references.js"
 import { findFolds, showFolds } from "./folding.js"
@@ -11,6 +11,8 @@ import { showResults } from "./outputs.js"
 
 /** @typedef {import("../types.js").Answers} Answers */
 /** @typedef {import("../types.js").Model} Model */
+/** @typedef {import("../expressions/evaluate.js").Nested} Nested */
+/** @typedef {import("./paper.js").Texts} Texts */
 /** @typedef {import("./places.js").Places} Places */
 
 const PAUSE = 120
@@ -30,50 +32,47 @@ export function makeView(form, model, variant, announce) {
   const shown = new Map()
   let whole = { asked: 0, answered: 0 }
   let timer = 0
-  let results_ = false
+  /** What is shown now. @type {Answers} */
+  let latest = Object.create(null)
 
   /**
-   * Show everything at once.
+   * Show everything at once; return the results that are not what they were, as sentences.
    * @param {Places} places
    * @param {Answers} answers
+   * @returns {string[]}
    */
   function refresh(places, answers) {
-    showResults(places, results(model, answers), shown)
-    conditions(answers)
-    advance(answers)
+    latest = answers
+    const { values, results } = workedOut(model, answers)
+    const news = showResults(places, results, shown)
+    if (folds.length) showFolds(folds, unaskedWith(model, variant, values))
+    advance(values)
+    return news
   }
 
   /**
-   * Show, once the typing pauses, what some answers change.
+   * Show, once the typing pauses, what some answers change: nothing when no formula reads them and none is new or gone.
    * @param {string[]} names
    * @param {Places} places
+   * @param {Texts} texts the answers as they stand
    * @param {() => Answers} answers
    * @param {() => void} done
    */
-  function soon(names, places, answers, done) {
-    results_ ||= names.some((name) => read.has(splitName(name)[0] ?? ""))
+  function soon(names, places, texts, answers, done) {
+    const matters = names.some((name) => read.has(splitName(name)[0] ?? "") || texts.has(name) !== name in latest)
+    if (!matters && !timer) return
     clearTimeout(timer)
     timer = setTimeout(() => {
-      const now = answers()
-      if (results_) {
-        const news = showResults(places, results(model, now), shown)
-        if (news.length) announce(news.length > TOLD ? `${news.length} résultats ont changé.` : news.join(" "))
-        conditions(now)
-      }
-      results_ = false
-      advance(now)
+      timer = 0
+      const news = refresh(places, answers())
+      if (news.length) announce(news.length > TOLD ? `${news.length} résultats ont changé.` : news.join(" "))
       done()
     }, PAUSE)
   }
 
-  /** @param {Answers} answers */
-  function conditions(answers) {
-    if (folds.length) showFolds(folds, unasked(model, variant, answers))
-  }
-
-  /** @param {Answers} answers */
-  function advance(answers) {
-    const { sections, ...all } = progress(model, variant, answers)
+  /** @param {Nested} values */
+  function advance(values) {
+    const { sections, ...all } = progressWith(model, variant, values)
     whole = all
     for (const [id, count] of counts) {
       const { asked, answered } = sections[id] ?? { asked: 0, answered: 0 }

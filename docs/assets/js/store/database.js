@@ -113,13 +113,26 @@ function transact(database, keys, work, dry) {
     }
   }
 
+  const read = () => {
+    if (--waiting === 0) finish()
+  }
   for (const key of keys) {
-    const range = key.endsWith("/") ? IDBKeyRange.bound(key, `${key}\uffff`) : key
+    if (key.endsWith("/")) readAll(key)
+    else store.get(key).onsuccess = ({ target }) => {
+      const { result: value } = /** @type {IDBRequest} */ (target)
+      if (value !== undefined) records.set(key, value)
+      read()
+    }
+  }
+
+  /** @param {string} prefix */
+  function readAll(prefix) {
+    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`)
     const names = store.getAllKeys(range)
     const values = store.getAll(range)
     values.onsuccess = () => {
       names.result.forEach((found, rank) => records.set(String(found), values.result[rank]))
-      if (--waiting === 0) finish()
+      read()
     }
   }
   const done = new Promise((resolve, reject) => {

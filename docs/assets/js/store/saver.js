@@ -73,10 +73,10 @@ export function makeSaver(store, id, kept, listener = {}) {
     if (!pending && saver.saved !== "echec") return
     sending = pending ?? {}
     pending = null
-    const { kept: now, others, stored } = await store.merge(id, sending)
+    const { kept: now, others, alone, stored } = await store.merge(id, sending)
     Object.assign(known, sending.answers)
     sending = null
-    learn(now, false)
+    if (!alone) learn(now, false)
     if (Object.keys(others).length) listener.replaced?.(others)
     if (stored) say(pending ? "en cours" : "garde")
     else say("echec")
@@ -90,7 +90,7 @@ export function makeSaver(store, id, kept, listener = {}) {
 
   /** @param {Kept | null} now @param {boolean} always */
   function learn(now, always) {
-    const fresh = bare(now?.answers)
+    const fresh = now?.answers ?? bare()
     const changes = /** @type {Record<string, string | null>} */ (bare())
     for (const name of Object.keys({ ...known, ...fresh })) {
       if ((known[name] || null) !== (fresh[name] ?? null) && !(pending?.answers && name in pending.answers)) changes[name] = fresh[name] ?? null

@@ -14,8 +14,9 @@ import { BOUND, SHEET, bare, copy, merged, nextRevision, putAside } from "./reco
 
 /**
  * What a merge gives: the sheet as it is now, the texts that others had written in the same places since `base` (the caller's are
- * kept), and whether all this is as lasting as the store's mode allows: false after a fault only.
- * @typedef {{ kept: Kept, others: Answers, stored: boolean }} Merged
+ * kept), whether nobody else has changed the sheet since this page last saw it, and whether all this is as lasting as the store's mode
+ * allows: false after a fault only.
+ * @typedef {{ kept: Kept, others: Answers, alone: boolean, stored: boolean }} Merged
  */
 
 /**
@@ -68,10 +69,11 @@ export async function openStore(place) {
       return { ...done, before: before?.revision ?? 0 }
     })
     const { kept, others, before } = result
-    const missed = seen.has(id) && seen.get(id) !== before
+    const alone = seen.get(id) === before
+    const missed = seen.has(id) && !alone
     saw(id, kept, kept.revision !== before)
     if (missed) tell(id)
-    return { kept: /** @type {Kept} */ (copy(kept)), others, stored }
+    return { kept: /** @type {Kept} */ (copy(kept)), others, alone, stored }
   }
 
   /** Put a whole sheet in the place of what is kept of it. @param {Kept} given @returns {Promise<Kept>} as it is kept */
