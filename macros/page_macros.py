@@ -74,8 +74,12 @@ class PageMacros:
         return render_form(outline(definition, resolve=self.link, variant=variant))
 
     def checklist(self, definition_id: str, level: int = 3) -> str:
-        """Return the form of a checklist; ``level`` is the heading level of its sections, one below the page's parts."""
-        return render_form(outline(self._definition(definition_id, "checklist"), resolve=self.link), level=level)
+        """Return the form of a checklist; ``level`` is the heading level of its sections: 2 on its own page, one more in that of its step.
+
+        The search finds it on its own page only.
+        """
+        form = render_form(outline(self._definition(definition_id, "checklist"), resolve=self.link), level=level)
+        return form if level == 2 else el("div", {"data-search-exclude": True}, form)
 
     def downloads(self, definition_id: str) -> str:
         """Return the list of a definition's files, each with its format, its size and what it is good for."""
@@ -105,9 +109,11 @@ class PageMacros:
             raise MacroProblem(f"L’exemple n° {index} de la fiche « {definition_id} » n’existe pas : {known}.")
         organisation = self.catalog.library.organisations[shown[index].organisation]
         caption = el("p", {"class": "filled__who"}, el("strong", None, organisation.name), f" · {organisation.kind}, {organisation.place}")
-        content = join([caption, render_example(outline(definition, answers=shown[index].answers))])
+        name = f"exemple-{index + 1}" if index else "exemple"
+        content = join([caption, render_example(outline(definition, answers=shown[index].answers), name=name)])
         summary = el("summary", None, f"{definition.title}\u00a0: l’exemple rempli")
-        return el("details", {"class": "folded"}, summary, content) if folded else content
+        # The search finds an example on the page of its sheet, not again where a step shows it.
+        return el("details", {"class": "folded", "data-search-exclude": True}, summary, content) if folded else content
 
     def sheets(
         self, step: str | None = None, max_minutes: int | None = None, role: str | None = None, level: int = 3, pictures: bool = False

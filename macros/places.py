@@ -36,11 +36,11 @@ def _all_places(definition: Definition) -> Iterator[Place]:
 
 def _field_places(field: AnyField) -> Iterator[Place]:
     yield Place(field.code, _said(field), field.sources)
-    for key, option in getattr(field, "options", {}).items():
-        yield Place(f"{field.code}, {key}", f"{field.label} → {option.label}. {option.help or ''}", option.sources)
+    for option in getattr(field, "options", {}).values():
+        yield Place(f"{field.code}, {option.label}", f"{field.label} → {option.label}. {option.help or ''}", option.sources)
     if isinstance(field, TableField):
         for row in field.fixed_rows:
-            yield Place(f"{field.code}, {row.id}", f"{field.label} → {row.label}. {row.help or ''}", row.sources)
+            yield Place(f"{field.code}, {row.label}", f"{field.label} → {row.label}. {row.help or ''}", row.sources)
         for column in field.columns:
             yield from _field_places(column)
 

@@ -80,9 +80,9 @@ def test_each_kind_of_place_of_a_definition_is_found():
     assert where["S0-CAP-01"] == definition.title
     assert where["S0-CAP-02"] == "A · Chaque nature"
     assert where["S0-CAP-03"] == "A1"
-    assert where["S0-OUT-01"] == "A10, un"
+    assert where["S0-OUT-01"] == "A10, Premier"
     assert where["S0-OUT-03"] == "C1a"
-    assert where["S0-OUT-04"] == "C2, ligne_douzea"
+    assert where["S0-OUT-04"] == "C2, Ligne fixe au très long intitulé, qui passe à la ligne plusieurs fois"
     clauses = {
         source: place
         for place in places(specimen_catalog().definition("demande-a-une-agence"))

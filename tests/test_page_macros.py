@@ -76,7 +76,7 @@ def test_example_shows_the_answers_and_whose_they_are(macros):
     assert "Association sportive du Val-Rouvre" in text
     assert "1\u00a0260" in text
     assert "1\u00a0600\u00a0personnes" in text
-    assert attributes(macros.example("comptes-ouverts", folded=True), "details") == [{"class": "folded"}]
+    assert attributes(macros.example("comptes-ouverts", folded=True), "details") == [{"class": "folded", "data-search-exclude": None}]
 
 
 def test_sheets_are_filtered_by_step_duration_and_role(macros):

@@ -10,14 +10,18 @@ from macros.render.markup import el, join, table_scroll
 from macros.wording import reading, words
 
 
-def render_example(sheet: Outline, level: int = 3) -> Markup:
-    """Return the answers that a filled sheet holds, results and what they mean included; unanswered questions are left out."""
+def render_example(sheet: Outline, level: int = 3, name: str = "exemple") -> Markup:
+    """Return the answers that a filled sheet holds, results and what they mean included; unanswered questions are left out.
+
+    ``name`` tells apart the examples of one sheet that a page shows.
+    """
     parts = []
     for part in sheet.parts:
-        if shown := [_answer(sheet, item) for item in _asked(part.items) if _answered(item)]:
+        if shown := [_answer(sheet, item, name) for item in _asked(part.items) if _answered(item)]:
             title = el(f"h{level}", {"class": "filled__title"}, f"{part.letter} · {part.title}")
             parts.append(el("section", {"class": "filled__section"}, title, *shown))
-    return el("section", {"class": "filled", "aria-label": f"Exemple rempli\u00a0: {sheet.title}"}, *parts)
+    which = name.replace("-", " n°\u00a0").capitalize()
+    return el("section", {"class": "filled", "aria-label": f"{which} rempli\u00a0: {sheet.title}"}, *parts)
 
 
 def _asked(items: tuple[Item, ...]) -> list[Question | Grid]:
@@ -30,9 +34,9 @@ def _answered(asked: Question | Grid) -> bool:
     return any(control.value not in (None, "", []) for control in controls)
 
 
-def _answer(sheet: Outline, asked: Question | Grid) -> Markup:
+def _answer(sheet: Outline, asked: Question | Grid, name: str) -> Markup:
     if isinstance(asked, Grid):
-        return _table(sheet, asked)
+        return _table(asked, f"{sheet.definition.id}-{name}-{asked.field.id}")
     field, value = asked.field, asked.answer
     meaning = reading(field, value) if isinstance(field, ComputedField) else None
     shown = el("span", {"class": "filled__value"}, *_lines(words(field, value)))
@@ -40,8 +44,7 @@ def _answer(sheet: Outline, asked: Question | Grid) -> Markup:
     return el("dl", {"class": f"filled__answer filled__answer--{field.kind}"}, el("dt", None, _code(asked), " ", asked.label), description)
 
 
-def _table(sheet: Outline, grid: Grid) -> Markup:
-    label_id = f"{sheet.definition.id}-exemple-{grid.field.id}"
+def _table(grid: Grid, label_id: str) -> Markup:
     label = el("p", {"class": "field__label", "id": label_id}, _code(grid.question), " ", grid.question.label)
     corner = [el("th", {"scope": "col"}, grid.corner)] if grid.fixed else []
     head = el("thead", None, el("tr", None, *corner, *(el("th", {"scope": "col"}, column.label) for column in grid.columns)))

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage, Turn, in_turn
 
 pytestmark = pytest.mark.browser
 
@@ -48,11 +48,11 @@ def test_tab_leads_from_the_top_to_the_first_field_and_shows_each_stop(viewport:
     assert reached == page.evaluate("document.querySelector('form[data-worksheet] [name]').name")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_kind_of_control_shows_its_focus(scheme: str, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
+@in_turn("scheme", {"light": "light", "dark": "dark"})
+def test_every_kind_of_control_shows_its_focus(scheme: str, turn: Turn, sheets: list[str], open_page: OpenPage, subtests: pytest.Subtests):
     page = open_page(color_scheme=scheme, reduced_motion="reduce")
     seen: set[str] = set()
-    for url in sheets:
+    for url in turn(sheets):
         page.goto(url)
         kinds = page.evaluate(f"{CONTROLS}.map(control => control.type)")
         for kind in sorted(set(kinds) - seen - {"output"}):

@@ -143,7 +143,8 @@ def test_example_shows_each_answer_and_asks_nothing(source):
     answers = source.definition.first_example().answers
     for field in expected.kept_fields(source.definition, source.variant):
         for said in expected.said(field, answers.get(field.id)):
-            assert letters(said) in text
+            for line in said.splitlines():  # a page may end between two
+                assert letters(line) in text
 
 
 @pytest.mark.parametrize("source", [source for source in forms() if source.extends], ids=lambda source: source.name)

@@ -42,6 +42,7 @@ def tabular(definition) -> bool:
 
 
 TABULAR = [definition for definition in definitions() if tabular(definition)]
+INVENTORY = next(definition for definition in TABULAR if definition.id == "inventaire-des-comptes")
 SHEETS = [(definition, variant) for definition in TABULAR for variant in variants(definition)]
 every_sheet = pytest.mark.parametrize(("definition", "variant"), SHEETS, ids=lambda value: getattr(value, "id", value))
 _LITERAL = re.compile('"(?:[^"]|"")*"')
@@ -154,7 +155,7 @@ def test_opening_and_saving_with_openpyxl_keeps_names_rules_and_frozen_headers()
 
 
 def test_every_sheet_prints_on_a4_with_identity_address_and_pages_at_its_foot():
-    for sheet in opened(made(TABULAR[0])).worksheets:
+    for sheet in opened(made(INVENTORY)).worksheets:
         if sheet.sheet_state == "visible":
             assert sheet.page_setup.paperSize == 9
             assert sheet.page_setup.fitToHeight == 0
@@ -165,7 +166,7 @@ def test_every_sheet_prints_on_a4_with_identity_address_and_pages_at_its_foot():
 
 
 def test_properties_say_what_the_document_is_and_nothing_of_the_machine():
-    properties = opened(made(TABULAR[0])).properties
+    properties = opened(made(INVENTORY)).properties
     assert (properties.title, properties.creator) == ("Inventaire de vos comptes", "Présence")
     assert properties.keywords == "inventaire-des-comptes · version\u00a01"
     assert properties.lastModifiedBy in (None, "Présence")
@@ -220,7 +221,7 @@ def test_a_warning_says_in_plain_french_what_number_is_expected(bounds, said):
 
 
 def test_the_row_of_a_reading_is_as_high_as_the_longest_one():
-    definition = next(definition for definition in TABULAR if definition.id == "inventaire-des-comptes")
+    definition = INVENTORY
     book = read(definition)
     fields = [field for field in definition.fields() if isinstance(field, ComputedField) and field.reading]
     assert fields
@@ -253,7 +254,7 @@ def test_what_is_said_of_an_option_has_no_full_stop_before_a_bracket():
 
 
 def test_a_list_too_long_or_with_commas_stands_on_a_hidden_sheet():
-    definition = next(definition for definition in TABULAR if definition.id == "inventaire-des-comptes")
+    definition = INVENTORY
     book = read(definition)
     assert book["Listes"].sheet_state == "hidden"
     cell = cell_of(book, "comptes__1__reseau")

@@ -1,6 +1,6 @@
 """Every definition, every format, every filler, every example: what was answered comes back, nothing lost, nothing altered.
 
-`./kit test` sends the first example of each usual sheet through each tool; `./kit test --tout`
+`./kit test` sends the first example of the specimens and of a few published sheets through each tool; `./kit test --tout`
 sends everything through everything, LibreOffice included, and writes `resultats.md`.
 """
 
@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from macros.documents.source import Source
 from macros.model import Example
 from tests import strategies
+from tests.browser.fill import TELLING
 from tests.roundtrip.filler import Filler
 from tests.roundtrip.trip import FILLERS, Tally, compare, filled, forms, kept, received, suits, unseen_in
+from tests.specimens.load import real_catalog
 
 RESULTS = Path(__file__).with_name("resultats.md")
 HUGE = "tout-a-la-limite"
@@ -42,9 +44,14 @@ def went(filler: Filler, cases: Sequence[tuple[Source, Example]]) -> dict[str, T
 
 
 def cases(filler: Filler, *, slice_: bool = False) -> list[tuple[Source, Example]]:
-    """Return each example of each sheet that has a file which the tool fills; a slice is the first one, of sheets of a usual size."""
-    every = [source for source in forms() if suits(filler, source) and not (slice_ and HUGE in source.name)]
+    """Return each example of each sheet that has a file which the tool fills; a slice is the first one of those that differ in kind."""
+    every = [source for source in forms() if suits(filler, source) and not (slice_ and is_usual(source))]
     return [(source, example) for source in every for example in source.definition.examples[: 1 if slice_ else None]]
+
+
+def is_usual(source: Source) -> bool:
+    """Say whether a sheet is left to the long run: the biggest one, and the published ones that ask nothing in a way of their own."""
+    return HUGE in source.name or source.definition.id in real_catalog().definitions.keys() - TELLING
 
 
 def assert_whole(tallies: dict[str, Tally]) -> None:

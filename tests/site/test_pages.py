@@ -153,6 +153,7 @@ def test_the_site_holds_no_file_that_nobody_reads(built_site: Path):
 def test_the_site_holds_no_heavy_file(built_site: Path):
     sizes = {path.name: path.stat().st_size for path in built_site.rglob("*") if path.is_file()}
     assert sizes.pop("presence-kit.zip") < 20_000_000
+    assert sizes.pop("search_index.json") < 1_500_000  # read when someone searches, about 300 KB once compressed
     assert {name: size for name, size in sizes.items() if size > 600_000} == {}
 
 
