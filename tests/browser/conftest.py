@@ -33,7 +33,7 @@ class Turn(NamedTuple):
         return pages[self.rank :: self.of]
 
 
-FEW = 4
+FEW = 8
 """One page in so many is opened by the tests that look at pages all alike; under `--tout`, every page is."""
 some_pages = pytest.mark.parametrize(
     "turn", [pytest.param(Turn(0, FEW), id=f"une sur {FEW}"), pytest.param(Turn(0, 1), id="toutes", marks=pytest.mark.long)]
