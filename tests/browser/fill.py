@@ -16,7 +16,7 @@ from macros.sheet_model import model_script, sheet_model
 from macros.site.scripts import bundles
 from tests.chromium import PATIENCE, until
 from tests.site.project import ROOT
-from tests.specimens.load import definitions, real_catalog
+from tests.specimens.load import definitions, is_telling
 
 ORIGIN = "https://presence.test/"
 CSS = ROOT / "docs" / "assets" / "css"
@@ -25,16 +25,12 @@ SHEET = "presence.sheets[0]"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
 OpenSheet = Callable[..., Page]
 STYLES = ("tokens", "frame", "text", "sheet", "sheet-live", "print")
-LIMIT = "tout-a-la-limite"
-TELLING = {"inventaire-des-comptes", "ce-qui-sert-deja", "faire-le-point-liste"}
-"""The published sheets that every run fills, with the specimens: rows added, rows given, a list of checks."""
 FILES = {"": ["pdf", "docx", "odt", "xlsx"]}
 
 
 def _often(definition: Definition, rank: int = 0) -> tuple[pytest.MarkDecorator, ...]:
-    """Leave to the long run the examples after the first, the biggest specimen, and the sheets that ask nothing in a way of their own."""
-    usual = definition.id in real_catalog().definitions and definition.id not in TELLING
-    return (pytest.mark.long,) if usual or rank or definition.id == LIMIT else ()
+    """Leave to the long run the examples after the first, and the sheets that ask as others do."""
+    return () if is_telling(definition) and not rank else (pytest.mark.long,)
 
 
 each_definition = pytest.mark.parametrize(

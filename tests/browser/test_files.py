@@ -12,7 +12,6 @@ from macros.answers import to_named, to_nested
 from macros.model import Definition
 from macros.readback import read_bytes
 from tests.browser.conftest import PHONE, OpenPage, until
-from tests.browser.fill import TELLING
 from tests.browser.live_sheet import (
     LABELS,
     SHEET,
@@ -32,7 +31,7 @@ from tests.browser.live_sheet import (
 )
 from tests.browser.test_axe import violations
 from tests.roundtrip.trip import compare_answers
-from tests.specimens.load import real_catalog
+from tests.specimens.load import is_telling, real_catalog
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +40,7 @@ KNOWN = {definition.id: definition for definition in DEFINITIONS}
 AUDIT = KNOWN["audit-de-presence"]
 FORMATS = ("save", "pdf", "docx", "odt", "xlsx")
 each_definition = pytest.mark.parametrize(
-    "definition", [pytest.param(each, id=each.id, marks=() if each.id in TELLING else pytest.mark.long) for each in DEFINITIONS]
+    "definition", [pytest.param(each, id=each.id, marks=() if is_telling(each) else pytest.mark.long) for each in DEFINITIONS]
 )
 
 

@@ -8,15 +8,14 @@ from playwright.sync_api import Page, expect
 
 from macros.answers import read, sheets_of, to_named
 from tests.browser.conftest import until
-from tests.browser.fill import TELLING
 from tests.browser.live_sheet import SCREENS, answer, answers, payload, question, ready, saved, write
 from tests.browser.test_axe import violations
-from tests.specimens.load import real_catalog
+from tests.specimens.load import is_telling, real_catalog
 
 pytestmark = pytest.mark.browser
 
 DEFINITIONS = list(real_catalog().definitions.values())
-SOME = [definition for definition in DEFINITIONS if definition.id in TELLING]
+SOME = [definition for definition in DEFINITIONS if is_telling(definition)]
 FOLDER = "mon-dossier/"
 AUDIT, IMAGE = "audit-de-presence", "audit-d-image"
 

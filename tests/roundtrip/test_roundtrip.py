@@ -14,13 +14,11 @@ from hypothesis import strategies as st
 from macros.documents.source import Source
 from macros.model import Example
 from tests import strategies
-from tests.browser.fill import TELLING
 from tests.roundtrip.filler import Filler
 from tests.roundtrip.trip import FILLERS, Tally, compare, filled, forms, kept, received, suits, unseen_in
-from tests.specimens.load import real_catalog
+from tests.specimens.load import HUGE, is_telling
 
 RESULTS = Path(__file__).with_name("resultats.md")
-HUGE = "tout-a-la-limite"
 QUICK = {"pikepdf", "DOCX", "ODT", "openpyxl"}
 each_filler = pytest.mark.parametrize("filler", FILLERS, ids=lambda filler: filler.name)
 each_quick_filler = pytest.mark.parametrize(
@@ -45,13 +43,8 @@ def went(filler: Filler, cases: Sequence[tuple[Source, Example]]) -> dict[str, T
 
 def cases(filler: Filler, *, slice_: bool = False) -> list[tuple[Source, Example]]:
     """Return each example of each sheet that has a file which the tool fills; a slice is the first one of those that differ in kind."""
-    every = [source for source in forms() if suits(filler, source) and not (slice_ and is_usual(source))]
+    every = [source for source in forms() if suits(filler, source) and (is_telling(source.definition) or not slice_)]
     return [(source, example) for source in every for example in source.definition.examples[: 1 if slice_ else None]]
-
-
-def is_usual(source: Source) -> bool:
-    """Say whether a sheet is left to the long run: the biggest one, and the published ones that ask nothing in a way of their own."""
-    return HUGE in source.name or source.definition.id in real_catalog().definitions.keys() - TELLING
 
 
 def assert_whole(tallies: dict[str, Tally]) -> None:

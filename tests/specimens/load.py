@@ -11,6 +11,10 @@ from macros.model import Definition, Example
 
 ROOT = Path(__file__).parents[2]
 SPECIMENS = Path(__file__).parent / "templates"
+HUGE = "tout-a-la-limite"
+"""The specimen that holds everything, at every limit."""
+TELLING = {"inventaire-des-comptes", "ce-qui-sert-deja", "faire-le-point-liste"}
+"""Published sheets that differ in kind: rows added, rows given, a list of checks. The others ask in the same ways."""
 
 
 @cache
@@ -47,6 +51,11 @@ def with_templates(root: Path) -> Path:
 def definitions() -> list[Definition]:
     """Return every real definition, then every specimen."""
     return [*real_catalog().definitions.values(), *specimen_catalog().definitions.values()]
+
+
+def is_telling(definition: Definition) -> bool:
+    """Say whether a definition goes through the costly tests at every run; the others do under `--tout`."""
+    return definition.id != HUGE and (definition.id in TELLING or definition.id not in real_catalog().definitions)
 
 
 def examples() -> list[tuple[Definition, Example]]:
