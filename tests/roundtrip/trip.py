@@ -1,5 +1,6 @@
 """One round trip: the blank files of a sheet, filled by a tool, read back; and what came back other than it went."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -21,6 +22,7 @@ from tests.specimens.load import definitions
 FILLERS = (*pdf_fillers.FILLERS, *text_fillers.FILLERS, *sheet_fillers.FILLERS, *page_fillers.FILLERS)
 # What XML can't hold never reaches a document: a browser's form doesn't let it in either.
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
+_FIFTEEN_DIGITS = 5e-15
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -127,7 +129,7 @@ def compare_answers(definition: Definition, named: Mapping[str, str], answers: M
     return Tally(
         sent=len(sent),
         lost=[f"{name}: {value!r}" for name, value in sent.items() if name not in came],
-        altered=[f"{name}: {value!r} -> {came[name]!r}" for name, value in sent.items() if name in came and came[name] != value],
+        altered=[f"{name}: {value!r} -> {came[name]!r}" for name, value in sent.items() if name in came and not _same(value, came[name])],
         invented=[f"{name}: {value!r}" for name, value in came.items() if name not in sent],
     )
 
@@ -139,14 +141,16 @@ def read(document: bytes) -> Reading:
 def _normal(definition: Definition, named: dict[str, str]) -> dict[str, str]:
     """Return named answers with rows renumbered and with what counts as equal made the same.
 
-    Line ends, the two no-break spaces, and numbers to fifteen digits: a spreadsheet keeps no more.
+    Line ends and the two no-break spaces; how near two numbers are is told by `_same`.
     """
     clean = {name: lines(value).replace("\u202f", "\u00a0") for name, value in named.items()}
     nested, leftovers = to_nested(definition, {name: value for name, value in clean.items() if value})
-    return {name: _rounded(value) for name, value in (to_named(definition, nested) | dict(leftovers)).items()}
+    return to_named(definition, nested) | dict(leftovers)
 
 
-def _rounded(value: str) -> str:
-    return f"{float(value):.15g}" if _NUMBER.fullmatch(value) else value
+def _same(sent: str, came: str) -> bool:
+    """Tell whether two answers are equal; numbers are when they differ beyond their fifteenth digit only: a spreadsheet keeps no more."""
+    numbers = _NUMBER.fullmatch(sent) and _NUMBER.fullmatch(came)
+    return sent == came or bool(numbers and math.isclose(float(sent), float(came), rel_tol=_FIFTEEN_DIGITS))
 
 
