@@ -41,17 +41,18 @@ _NAMED = 12
 
 
 class _Phrase(NamedTuple):
-    """A noun phrase and its article: "", "le" or "la"."""
+    """A noun phrase and its article: "", "le" or "la"; `several` when it says an operation without an article."""
 
     article: str
     text: str
+    several: bool = False
 
     def definite(self) -> str:
         return f"{self.article} {self.text}".strip()
 
     def term(self) -> str:
         """Return what stands on one side of a sign: in brackets when it has several words."""
-        return f"({self.definite()})" if self.article else self.text
+        return f"({self.definite()})" if self.article or self.several else self.text
 
     def genitive(self) -> str:
         return f"{_GENITIVES[self.article]} {self.text}"
@@ -113,7 +114,7 @@ class _Words:
             case FieldValue() | ColumnValue():
                 return _Phrase("", self.label(references(expr)[0]))
             case Sum(terms=terms):
-                return _Phrase("la", f"somme {_listed([self.phrase(term).genitive() for term in terms], 'et')}")
+                return self.sum(terms)
             case FieldsSum() | FieldsCount():
                 return self.over_fields(expr)
             case TableSum():
@@ -130,6 +131,16 @@ class _Words:
             case DateAdd():
                 return self.date_add(expr)
         return _Phrase("la", f"condition «\u00a0{self.clause(expr)}\u202f»")
+
+    def sum(self, terms: Sequence[Expr]) -> _Phrase:
+        """Say a sum; what is counted negatively is taken away from the rest."""
+        taken = [term.numerator for term in terms if isinstance(term, Ratio) and (term.denominator, term.times) == (Constant(1.0), -1)]
+        kept = [self.phrase(term) for term in terms if not (isinstance(term, Ratio) and term.numerator in taken)]
+        if not kept:
+            return _Phrase("la", f"somme {_listed([self.phrase(term).genitive() for term in terms], 'et')}")
+        whole = kept[0] if len(kept) == 1 else _Phrase("la", f"somme {_listed([part.genitive() for part in kept], 'et')}")
+        less = "".join(f" moins {self.phrase(term).definite()}" for term in taken)
+        return _Phrase(whole.article, whole.text + less, whole.several or bool(less))
 
     def value(self, value: Scalar, owner: Ref | None = None) -> str:
         """Name a constant; a text is an option of `owner` when it has such a label."""

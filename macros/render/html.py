@@ -30,12 +30,16 @@ from macros.wording import NOT_KEPT
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a control stands: its name, its HTML id, what names it and what describes it; ``compact`` in a table or a sentence."""
+    """Where a control stands: its name, its HTML id, what names it and what describes it; ``compact`` in a table or a sentence.
+
+    ``bind`` is the answer that other sheets share with it.
+    """
 
     name: str
     id: str
     labelledby: str | None = None
     describedby: str | None = None
+    bind: str | None = None
     compact: bool = False
 
     @property
@@ -43,7 +47,7 @@ class Place:
         """The attributes that every control has; names of a choice are questions and stay searchable, controls do not."""
         return {
             "class": "field__control", "id": self.id, "name": self.name, "aria-labelledby": self.labelledby,
-            "aria-describedby": self.describedby,
+            "aria-describedby": self.describedby, "data-bind": self.bind,
         }  # fmt: skip
 
 
@@ -103,7 +107,7 @@ class _Form:
         field = question.field
         unit = question.unit and self.html_id(f"{field.id}-unite")
         described = " ".join(filter(None, [self.html_id(f"{field.id}-aide"), unit]))
-        return Place(field.id, self.html_id(field.id), labelledby=labelledby, describedby=described)
+        return Place(field.id, self.html_id(field.id), labelledby=labelledby, describedby=described, bind=field.bind)
 
     def group(self, question: Question) -> Markup:
         field, place = question.field, self.place(question)
@@ -180,7 +184,7 @@ class _Form:
 
     def blank(self, question: Question) -> Markup:
         field, help_id = question.field, self.html_id(f"{question.field.id}-aide")
-        place = Place(field.id, self.html_id(field.id), describedby=help_id, compact=True)
+        place = Place(field.id, self.html_id(field.id), describedby=help_id, bind=field.bind, compact=True)
         asked = el("span", {"class": "blank__question"}, f" {question.label}")
         label = el("label", {"class": "blank__label", "for": place.id}, _code(question), asked)
         help_ = el("span", {"class": "blank__help", "id": help_id}, *(_said(remark) for remark in _of(question, "help", "example", "secret")))
@@ -253,7 +257,8 @@ def _longtext(field: LongTextField, place: Place) -> Markup:
 
 def _number(field: NumberField, place: Place) -> Markup:
     """A text control: a number control drops what it can't read, and refuses the decimal comma in some browsers."""
-    return el("input", {**place.attributes, "type": "text", "inputmode": "numeric" if field.integer else "decimal"})
+    keys = "numeric" if field.integer else "decimal"
+    return el("input", {**place.attributes, "type": "text", "inputmode": keys, "data-kind": "number", "data-unit": field.unit})
 
 
 def _computed(field: ComputedField, place: Place) -> Markup:
@@ -282,7 +287,10 @@ def _option(place: Place, kind: str, name: str, value: str, label: str, help_tex
     """Return one button of a group; boxes have a name each, radio buttons a value each."""
     control_id = f"{place.id}-choix-{value}" if kind == "radio" else f"{place.id}-choix-{name}"
     help_id = f"{control_id}-aide" if help_text else None
-    attributes = {"class": "option__control", "type": kind, "id": control_id, "name": name, "value": value, "aria-describedby": help_id}
+    attributes = {
+        "class": "option__control", "type": kind, "id": control_id, "name": name, "value": value, "aria-describedby": help_id,
+        "data-bind": place.bind if kind == "radio" else None,
+    }  # fmt: skip
     help_ = el("span", {"class": "option__help", "id": help_id}, help_text) if help_text else None
     return join([el("label", {"class": "option", "for": control_id}, el("input", attributes), el("span", {"class": "option__label"}, label)), help_])
 
@@ -297,7 +305,7 @@ _CONTROLS: dict[str, Callable[[Any, Place], Markup]] = {
     "longtext": _longtext,
     "url": _words("url", inputmode="url", spellcheck="false"),
     "person": _words("text"),
-    "date": _input("date"),
+    "date": _input("date", **{"data-kind": "date"}),
     "number": _number,
     "check": _choice,
     "choice": _choice,

@@ -131,13 +131,10 @@ def computed_names(definition: Definition, nested: dict[str, Any]) -> list[tuple
 
 def _answer(route: Route) -> None:
     path = route.request.url.removeprefix(ORIGIN)
-    if path.startswith("assets/css/"):
+    if content := _assets().get(path):
+        route.fulfill(body=content, content_type=f"text/{'css' if path.endswith('.css') else 'javascript'}; charset=utf-8")
+    elif path.startswith("assets/css/"):
         route.fulfill(path=CSS / path.removeprefix("assets/css/"))
-    elif path.startswith("assets/"):
-        content = _scripts().get(path)
-        route.fulfill(body=content, content_type="text/javascript; charset=utf-8") if content else route.fulfill(
-            status=404
-        )
     elif path.startswith("fiches/"):
         name, _, variant = path.removeprefix("fiches/").partition("/")
         route.fulfill(body=_page(name, variant.removeprefix("?") or None), content_type="text/html; charset=utf-8")
@@ -151,7 +148,7 @@ def _by_id() -> dict[str, Definition]:
 
 
 @cache
-def _scripts() -> dict[str, bytes]:
+def _assets() -> dict[str, bytes]:
     models = [sheet_model(definition, f"fiches/{definition.id}/", FILES) for definition in definitions()]
     catalog = [{key: model[key] for key in ("id", "title", "url", "version", "kind")} for model in models]
     return {

@@ -1,4 +1,4 @@
-/* Other scripts of the site, fetched when they are needed: by a script tag, which file:// allows where a request is refused. */
+/* Other scripts and styles of the site, fetched when they are needed: by a tag, which file:// allows where a request is refused. */
 
 const presence = /** @type {{ presence?: { loading?: Map<string, Promise<void>> } }} */ (globalThis).presence ??= {}
 
@@ -19,11 +19,11 @@ export const home = new URL("..", assets).href
 export const addressOf = (url) => new URL(location.protocol === "file:" && (url === "" || url.endsWith("/")) ? `${url}index.html` : url, home).href
 
 /**
- * Load a script once. Reject with an Error whose message is a French sentence when it can't be had.
+ * Load a script or a style once. Reject with an Error whose message is a French sentence when it can't be had.
  * @param {string} name its place in `assets/`, such as "fiches/audit-d-image.js"
  * @returns {Promise<void>}
  */
-export function loadScript(name) {
+export function load(name) {
   const known = asked.get(name)
   if (known) return known
   const loading = fetched(new URL(name, assets).href).catch((error) => {
@@ -40,13 +40,14 @@ export function loadScript(name) {
  */
 function fetched(address) {
   return new Promise((done, fail) => {
-    const script = document.createElement("script")
-    script.src = address
-    script.onload = () => done()
-    script.onerror = () => {
-      script.remove()
+    const tag = address.endsWith(".css")
+      ? Object.assign(document.createElement("link"), { rel: "stylesheet", href: address })
+      : Object.assign(document.createElement("script"), { src: address })
+    tag.onload = () => done()
+    tag.onerror = () => {
+      tag.remove()
       fail(new Error("Une partie de la page n’a pas pu être chargée. Vérifiez la connexion, puis réessayez : vos réponses sont intactes."))
     }
-    document.head.append(script)
+    document.head.append(tag)
   })
 }

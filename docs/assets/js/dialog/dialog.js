@@ -1,11 +1,17 @@
 /* Questions asked over the page, in the browser's own dialog: it keeps the keyboard inside, closes with Escape and gives focus back. */
 
+import { load } from "../load.js"
 import { element } from "./element.js"
 
 /** @typedef {import("./element.js").Content} Content */
 /** @typedef {{ value: string, label: string, main?: boolean }} Choice */
 
+const STYLE = "css/dialogs.css"
+
 let opened = 0
+
+/** Have the look of dialogs, and of what stands in them; without it, they are plain. @returns {Promise<void>} */
+export const dressed = () => load(STYLE).catch(() => {})
 
 /**
  * Ask over the page; answer the value of the button pressed, or null when the dialog is left.
@@ -15,7 +21,8 @@ let opened = 0
  * @param {{ leave?: string, wide?: boolean }} [options] what the button that leaves says; whether there is much to read
  * @returns {Promise<string | null>}
  */
-export function ask(title, body, choices, { leave = "Annuler", wide = false } = {}) {
+export async function ask(title, body, choices, { leave = "Annuler", wide = false } = {}) {
+  await dressed()
   const id = `question-${++opened}`
   return new Promise((answer) => {
     const heading = element("h2", { id, class: "ask__title", tabindex: -1, autofocus: true }, title)

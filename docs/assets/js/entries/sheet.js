@@ -4,7 +4,7 @@ import { makeSheet } from "../sheet/sheet.js"
 
 /** @typedef {import("../sheet/sheet.js").Sheet} Sheet */
 
-const presence = /** @type {{ presence: { models: Record<string, any>, sheets?: Sheet[], openSheet?: (form: HTMLFormElement) => void } }} */ (
+const presence = /** @type {{ presence: { sheets?: Sheet[], openSheet?: (form: HTMLFormElement) => void } }} */ (
   /** @type {unknown} */ (globalThis)).presence
 
 presence.sheets = []
@@ -12,7 +12,7 @@ presence.sheets = []
 presence.openSheet = (/** @type {HTMLFormElement} */ form) => {
   const shown = presence.sheets ?? []
   for (const sheet of shown) if (!sheet.form.isConnected) sheet.close()
-  const sheet = makeSheet(form, presence.models[form.dataset.worksheet ?? ""])
+  const sheet = makeSheet(form)
   presence.sheets = [...shown.filter((other) => other.form.isConnected), sheet]
   sheet.ready.then(() => {
     form.dataset.live = "ready"

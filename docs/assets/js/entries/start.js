@@ -1,7 +1,7 @@
-/* On every page: a form found in it is made live. The page of a sheet has its scripts already, so that nothing is waited for; elsewhere
-   they are loaded then. */
+/* On every page: a form found in it is made live. The page of a sheet has its script already, so that nothing is waited for; elsewhere
+   it is loaded then. */
 
-import { loadScript } from "../load.js"
+import { load } from "../load.js"
 
 /** @typedef {{ subscribe: (listener: () => void) => void }} Pages the pages shown one after the other, when the theme changes them in place */
 
@@ -10,14 +10,9 @@ const site = /** @type {{ document$?: Pages, presence?: any }} */ (globalThis)
 function start() {
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-worksheet]:not([data-live])"))) {
     form.dataset.live = ""
-    const worksheet = form.dataset.worksheet ?? ""
-    const missing = [
-      ...(site.presence?.openSheet ? [] : ["js/sheet.js"]),
-      ...(Object.hasOwn(site.presence?.models ?? {}, worksheet) ? [] : [`fiches/${worksheet}.js`]),
-    ]
     const open = () => site.presence.openSheet(form)
-    if (missing.length) Promise.all(missing.map(loadScript)).then(open, () => delete form.dataset.live)
-    else open()
+    if (site.presence?.openSheet) open()
+    else load("js/sheet.js").then(open, () => delete form.dataset.live)
   }
 }
 

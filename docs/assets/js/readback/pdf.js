@@ -7,7 +7,7 @@
 
 import { findIdentity } from "../answers/identity.js"
 import { strip } from "../answers/spaces.js"
-import { lines } from "../answers/written.js"
+import { lines } from "../answers/typed.js"
 import { breathe } from "./breathe.js"
 import { contents, place } from "./findings.js"
 import { PdfFile } from "./pdf-file.js"

@@ -3,7 +3,7 @@
  * changes its nature (a date, a percentage).
  */
 
-import { lines } from "../answers/written.js"
+import { lines } from "../answers/typed.js"
 import { strip } from "../answers/spaces.js"
 import { breathe } from "./breathe.js"
 import { formatsOf } from "./cell-formats.js"

@@ -3,12 +3,13 @@
 import { element } from "../dialog/element.js"
 import { addressOf } from "../load.js"
 
-/** @typedef {import("../types.js").Model} Model */
 /** @typedef {"" | "termine" | "non_concerne"} State */
 
 /**
- * What a bar shows. `kept` is a sentence; `worry` tells that answers could be lost.
- * @typedef {{ state: State, begun: boolean, asked?: number, answered?: number, kept: string, worry: boolean, shared: boolean }} View
+ * What a bar shows. `formats` are the documents that can be filled; `kept` is a sentence; `worry` tells that answers could be lost.
+ * @typedef {{
+ *   state: State, begun: boolean, formats?: string[], asked?: number, answered?: number, kept: string, worry: boolean, shared: boolean,
+ * }} View
  */
 
 /**
@@ -23,12 +24,10 @@ const FORMATS = /** @type {Record<string, string>} */ ({ pdf: "PDF rempli", docx
 
 /**
  * Return a bar and what brings it up to date.
- * @param {Model} model
- * @param {string} variant
  * @param {"head" | "foot"} place
  * @param {Does} does
  */
-export function makeBar(model, variant, place, does) {
+export function makeBar(place, does) {
   const state = element("select", { class: "sheet-bar__select", change: () => does.setState(/** @type {State} */ (state.value)) },
     [["", ""], ["termine", "Terminé"], ["non_concerne", "Non concerné"]].map(([value, label]) => element("option", { value }, label)))
   const gauge = element("progress", { "aria-hidden": "true" })
@@ -36,14 +35,11 @@ export function makeBar(model, variant, place, does) {
   const kept = element("p", { class: "sheet-bar__kept" })
   const shared = element("input", { type: "checkbox", role: "switch", change: () => does.share(shared.checked) })
   const calendar = action("Ajouter à l’agenda (.ics)", () => does.run("calendar"))
-  const formats = (model.files?.[variant] ?? []).flatMap((format) => {
-    const label = FORMATS[format]
-    return label ? [action(label, () => does.run(format))] : []
-  })
+  const formats = Object.entries(FORMATS).map(([format, label]) => ({ format, button: action(label, () => does.run(format)) }))
   const away = menu("Emporter", () => {
     calendar.hidden = !does.dated()
     does.prepare()
-  }, [...formats, action("Imprimer", () => does.run("print")), action("Envoyer", () => does.run("send")), calendar])
+  }, [...formats.map(({ button }) => button), action("Imprimer", () => does.run("print")), action("Envoyer", () => does.run("send")), calendar])
   const report = element("a", { class: "sheet-bar__item" }, "Signaler une erreur")
   const more = menu("Plus", () => {
     const { href = "" } = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-report]")) ?? {}
@@ -77,6 +73,7 @@ export function makeBar(model, variant, place, does) {
     put(kept, view.kept)
     if (kept.hasAttribute("data-worry") !== view.worry) kept.toggleAttribute("data-worry", view.worry)
     if (shared.checked !== view.shared) shared.checked = view.shared
+    for (const { format, button } of formats) button.hidden = !view.formats?.includes(format)
   }
 
   return { bar, show }

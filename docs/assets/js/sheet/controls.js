@@ -1,6 +1,6 @@
 /* The answer that a place holds, and an answer put in its place. */
 
-import { understood, written } from "../answers/written.js"
+import { lines, typedDay, typedNumber, withComma } from "../answers/typed.js"
 import { element } from "../dialog/element.js"
 
 /** @typedef {import("./places.js").Place} Place */
@@ -14,12 +14,24 @@ const GROWS = CSS.supports("field-sizing", "content")
  * @param {Place} place
  * @returns {string}
  */
-export function read({ kind, field, controls }) {
+export function read(place) {
+  const { kind, controls } = place
   const buttons = /** @type {HTMLInputElement[]} */ (controls)
   if (kind === "radio") return buttons.find((button) => button.checked)?.value ?? ""
   if (kind === "box") return buttons[0]?.checked ? TICKED : ""
   const text = controls[0]?.value ?? ""
-  return field.kind === "number" || field.kind === "date" ? understood(field, text).text : text
+  return understood(place, text) ?? lines(text)
+}
+
+/**
+ * Return the number or the day that a text of a place stands for, the text itself elsewhere; null when it can't be read.
+ * @param {Place} place
+ * @param {string} text
+ * @returns {string | null}
+ */
+export function understood({ kind, unit }, text) {
+  if (kind === "number") return typedNumber(lines(text), unit)
+  return kind === "date" ? typedDay(lines(text)) : text
 }
 
 /**
@@ -28,7 +40,7 @@ export function read({ kind, field, controls }) {
  * @param {string} text
  */
 export function write(place, text) {
-  const { kind, field, controls } = place
+  const { kind, controls } = place
   const buttons = /** @type {HTMLInputElement[]} */ (controls)
   if (kind === "radio") for (const button of buttons) button.checked = button.value === text
   else if (kind === "box") for (const button of buttons) button.checked = text === TICKED
@@ -37,10 +49,10 @@ export function write(place, text) {
     const list = /** @type {HTMLSelectElement} */ (controls[0])
     list.value = text
     if (list.selectedIndex < 0) list.value = ""
-  } else if (kind === "text") {
+  } else if (kind === "number" || kind === "text") {
     if (text.includes("\n") && controls[0]?.type !== "textarea") becomeArea(place)
     const control = /** @type {HTMLTextAreaElement} */ (place.controls[0])
-    if (read(place) !== text) control.value = field.kind === "number" ? written(field, text) : text
+    if (read(place) !== text) control.value = kind === "number" ? withComma(text) : text
     grow(control)
   }
 }
@@ -70,10 +82,10 @@ export function grow(area) {
  * @param {Place} place
  * @param {string} text its answer
  */
-export function settle({ field, kind, controls }, text) {
+export function settle({ kind, controls }, text) {
   const control = /** @type {HTMLInputElement} */ (controls[0])
   if (kind === "date" && control.type !== "date") writeDate(control, text)
-  if (kind === "text" && field.kind === "number") control.value = written(field, text)
+  if (kind === "number") control.value = withComma(text)
 }
 
 /**

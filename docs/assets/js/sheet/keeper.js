@@ -4,7 +4,6 @@ import { makeSaver } from "../store/saver.js"
 import { keptHere } from "./keep.js"
 import { remark } from "./remarks.js"
 
-/** @typedef {import("../types.js").Model} Model */
 /** @typedef {import("../store/store.js").Store} Store */
 /** @typedef {import("../store/saver.js").Saver} Saver */
 /** @typedef {import("../store/records.js").Kept} Kept */
@@ -22,12 +21,11 @@ import { remark } from "./remarks.js"
 
 /**
  * Return what keeps a sheet.
- * @param {Model} model
- * @param {string | null} variant
+ * @param {{ id: string, version: number, variant: string | null }} identity
  * @param {Paper} paper
  * @param {Hears} hears
  */
-export function makeKeeper(model, variant, paper, hears) {
+export function makeKeeper({ id, version, variant }, paper, hears) {
   const events = new AbortController()
   /** Answers of other sheets, shown and not kept until the reader writes something. @type {Texts} */
   const offered = new Map()
@@ -46,8 +44,8 @@ export function makeKeeper(model, variant, paper, hears) {
   /** Show what the browser has of the sheet. @returns {Promise<void>} */
   async function open() {
     const store = (keeper.store = await keptHere())
-    const kept = await store.read(model.id)
-    saver = makeSaver(store, model.id, kept, { saved: tellNews, received: fromElsewhere, replaced })
+    const kept = await store.read(id)
+    saver = makeSaver(store, id, kept, { saved: tellNews, received: fromElsewhere, replaced })
     const texts = new Map(Object.entries(kept?.answers ?? {}).filter(([name]) => !early.names.has(name)))
     keeper.filed = kept?.filed ?? null
     hears.received(texts, early.state ?? kept?.state ?? "")
@@ -102,7 +100,7 @@ export function makeKeeper(model, variant, paper, hears) {
     const touched = [...offered.keys(), ...names]
     offered.clear()
     const texts = Object.fromEntries(touched.map((name) => [name, paper.values.get(name) ?? null]))
-    saver.change(texts, { version: model.version, variant, ...rest, binds: binds(names) })
+    saver.change(texts, { version, variant, ...rest, binds: binds(names) })
   }
 
   /**
@@ -111,9 +109,9 @@ export function makeKeeper(model, variant, paper, hears) {
    */
   function binds(names) {
     return Object.fromEntries(names.flatMap((name) => {
-      const bind = paper.fieldOf(name)?.bind
+      const bind = paper.places.get(name)?.bind
       const text = paper.values.get(name)
-      return bind && text && paper.places.has(name) ? [[bind, text]] : []
+      return bind && text ? [[bind, text]] : []
     }))
   }
 

@@ -5,6 +5,7 @@ import { element } from "../dialog/element.js"
 
 /** @typedef {import("./places.js").Places} Places */
 /** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("../types.js").Field} Field */
 /** @typedef {string | number | boolean | null | undefined} Value */
 
 const NOTHING_YET = "Pas encore calculé"
@@ -12,31 +13,34 @@ const NOTHING_YET = "Pas encore calculé"
 /**
  * Show results; return, as sentences, those that are not what they were.
  * @param {Places} places
+ * @param {(name: string) => Field | undefined} fieldOf what finds the field, or the column, that a control name is about
  * @param {Map<string, any>} results by control name
  * @param {Map<string, string>} shown what is shown already, by control name: it is brought up to date
  * @returns {string[]}
  */
-export function showResults(places, results, shown) {
+export function showResults(places, fieldOf, results, shown) {
   const news = []
   for (const [name, place] of places) {
-    if (place.kind !== "result") continue
+    const field = place.kind === "result" && fieldOf(name)
+    if (!field) continue
     const value = /** @type {Value} */ (results.get(name) ?? null)
-    const words = value === null ? "" : said(place.field, value)
+    const words = value === null ? "" : said(field, value)
     if (shown.get(name) === words) continue
     const before = shown.has(name)
     shown.set(name, words)
-    show(place, value, words)
-    if (before) news.push(sentence(place, words, value))
+    show(place, field, value, words)
+    if (before) news.push(sentence(name, field, words, value))
   }
   return news
 }
 
 /**
  * @param {Place} place
+ * @param {Field} field
  * @param {Value} value
  * @param {string} words
  */
-function show({ field, controls }, value, words) {
+function show({ controls }, field, value, words) {
   const output = /** @type {HTMLOutputElement} */ (controls[0])
   const unit = `\u00a0${field.unit}`
   const bare = field.unit && words.endsWith(unit) ? words.slice(0, -unit.length) : words
@@ -59,12 +63,13 @@ function reach(list, step) {
 }
 
 /**
- * @param {Place} place
+ * @param {string} name
+ * @param {Field} field
  * @param {string} words
  * @param {Value} value
  * @returns {string}
  */
-function sentence({ name, field }, words, value) {
+function sentence(name, field, words, value) {
   const row = name.split("__")[1]
   const where = row && /^\d+$/.test(row) ? `, ligne ${row}` : ""
   const meaning = reading(field, value)

@@ -3,11 +3,10 @@
 import { element } from "../dialog/element.js"
 import { cellName, splitName } from "../answers/names.js"
 import { grow, read, settle, write } from "./controls.js"
-import { fieldFinder, findPlaces } from "./places.js"
+import { findPlaces } from "./places.js"
 import { remark, trouble } from "./remarks.js"
 import { makeRoom, makeTables, markRow } from "./rows.js"
 
-/** @typedef {import("../types.js").Model} Model */
 /** @typedef {import("./places.js").Place} Place */
 /** @typedef {Map<string, string>} Texts */
 
@@ -21,12 +20,10 @@ import { makeRoom, makeTables, markRow } from "./rows.js"
 /**
  * Return the answers on screen of a form: `values` holds all of them, with those that have no place, none empty.
  * @param {HTMLFormElement} form
- * @param {Model} model
  * @param {Hears} hears
  */
-export function makePaper(form, model, hears) {
-  const fieldOf = fieldFinder(model)
-  const places = findPlaces(form, fieldOf)
+export function makePaper(form, hears) {
+  const places = findPlaces(form)
   /** @type {Texts} */
   const values = new Map()
   const rowsHear = {
@@ -36,18 +33,18 @@ export function makePaper(form, model, hears) {
       hears.changed([...changes.keys()])
     },
     arrived: (/** @type {HTMLTableRowElement} */ row) => {
-      for (const [name, place] of findPlaces(row, fieldOf)) {
+      for (const [name, place] of findPlaces(row)) {
         places.set(name, place)
         write(place, values.get(name) ?? "")
       }
     },
     left: (/** @type {HTMLTableRowElement} */ row) => {
-      for (const name of findPlaces(row, fieldOf).keys()) places.delete(name)
+      for (const name of findPlaces(row).keys()) places.delete(name)
     },
     step: hears.step,
     say: hears.say,
   }
-  const tables = makeTables(form, fieldOf, rowsHear)
+  const tables = makeTables(form, rowsHear)
 
   for (const place of places.values()) {
     const text = place.kind === "result" ? "" : read(place)
@@ -121,7 +118,7 @@ export function makePaper(form, model, hears) {
 
   form.addEventListener("input", typed)
   form.addEventListener("change", typed)
-  return { values, places, fieldOf, put }
+  return { values, places, put }
 }
 
 /**
@@ -130,7 +127,7 @@ export function makePaper(form, model, hears) {
  * @param {string} name
  * @returns {boolean}
  */
-export function isLostCell({ places, fieldOf }, name) {
+export function isLostCell({ places }, name) {
   const [table = "", row, column] = splitName(name)
-  return row !== undefined && column !== undefined && fieldOf(name) !== undefined && !places.has(name) && places.has(cellName(table, 1, column))
+  return row !== undefined && column !== undefined && !places.has(name) && places.has(cellName(table, 1, column))
 }

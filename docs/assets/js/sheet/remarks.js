@@ -1,8 +1,8 @@
 /* What is said beside a field: an answer that it can't show, where an answer comes from, what another tab wrote. */
 
-import { understood } from "../answers/written.js"
+import { strip } from "../answers/spaces.js"
 import { element } from "../dialog/element.js"
-import { shows } from "./controls.js"
+import { shows, understood } from "./controls.js"
 
 /** @typedef {import("./places.js").Place} Place */
 /** @typedef {{ label: string, press: () => void }} Offer */
@@ -19,13 +19,10 @@ export function trouble(place, text) {
   if (place.kind === "radio" || place.kind === "list") {
     return shows(place, text) ? "" : `Votre réponse, «\u00a0${text}\u202f», n’est plus dans la liste. Elle est gardée tant que vous n’en choisissez pas une autre.`
   }
-  if (place.field.kind === "date" && !understood(place.field, text).readable) {
-    return "Cette date n’est pas comprise\u00a0: elle est gardée telle quelle. Écrivez-la comme 23/11/2026."
-  }
-  if (place.field.kind === "number" && !understood(place.field, text).readable) {
-    return "Ce nombre n’est pas compris\u00a0: il est gardé tel quel, sans entrer dans les calculs. Écrivez-le comme 12 ou 3,5."
-  }
-  return ""
+  if (understood(place, text) !== null || strip(text) === "") return ""
+  return place.kind === "date"
+    ? "Cette date n’est pas comprise\u00a0: elle est gardée telle quelle. Écrivez-la comme 23/11/2026."
+    : "Ce nombre n’est pas compris\u00a0: il est gardé tel quel, sans entrer dans les calculs. Écrivez-le comme 12 ou 3,5."
 }
 
 /**

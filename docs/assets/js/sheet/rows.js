@@ -3,12 +3,11 @@
 import { MAX_ROWS, cellName, splitName } from "../answers/names.js"
 import { element } from "../dialog/element.js"
 
-/** @typedef {import("../types.js").Field} Field */
 /** @typedef {Map<string, string>} Texts */
 
 /**
- * A table and its rows. `printed` is how many rows it has at least.
- * @typedef {{ field: Field, box: HTMLElement, body: HTMLTableSectionElement, columns: string[], printed: number }} Table
+ * A table and its rows. `columns` are those that are answered; `printed` is how many rows it has at least.
+ * @typedef {{ id: string, box: HTMLElement, body: HTMLTableSectionElement, columns: string[], printed: number }} Table
  */
 
 /**
@@ -22,19 +21,18 @@ import { element } from "../dialog/element.js"
 /**
  * Return the tables of a form that the reader extends, each with its buttons.
  * @param {HTMLFormElement} form
- * @param {(name: string) => Field | undefined} fieldOf
  * @param {Sheet} sheet
  * @returns {Map<string, Table>}
  */
-export function makeTables(form, fieldOf, sheet) {
+export function makeTables(form, sheet) {
   const tables = new Map()
   for (const box of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-table][data-rows='libres']"))) {
-    const field = fieldOf(box.dataset.table ?? "")
-    const body = box.querySelector("tbody")
-    if (!field || !body) continue
-    const columns = (field.columns ?? []).filter((column) => column.kind !== "computed").map((column) => column.id)
-    const table = { field, box, body, columns, printed: body.rows.length }
-    tables.set(field.id, table)
+    const { table: id = "" } = box.dataset
+    const body = /** @type {HTMLTableSectionElement} */ (box.querySelector("tbody"))
+    const controls = /** @type {NodeListOf<HTMLInputElement>} */ (body.rows[0]?.querySelectorAll("input, textarea, select"))
+    const columns = [...controls].map(({ name }) => splitName(name)[2] ?? "")
+    const table = { id, box, body, columns, printed: body.rows.length }
+    tables.set(id, table)
     box.querySelector("thead tr")?.append(element("td", { class: "row-tools" }))
     for (const row of body.rows) row.append(tools(row.dataset.row ?? ""))
     box.append(element("button", { type: "button", class: "rows-add", click: () => addByHand(table, sheet) }, "Ajouter une ligne"))
@@ -66,7 +64,7 @@ export function makeRoom(tables, names, sheet) {
  */
 export function markRow(table, number, values) {
   const row = table.body.rows[number - 1]
-  row?.toggleAttribute("data-answered", number > table.printed || table.columns.some((column) => values.has(cellName(table.field.id, number, column))))
+  row?.toggleAttribute("data-answered", number > table.printed || table.columns.some((column) => values.has(cellName(table.id, number, column))))
 }
 
 /**
@@ -103,7 +101,7 @@ function addRow(table, sheet) {
   const number = table.body.rows.length + 1
   const first = /** @type {HTMLTableRowElement} */ (table.body.rows[0])
   const row = /** @type {HTMLTableRowElement} */ (first.cloneNode(true))
-  renumber(row, table.field.id, number)
+  renumber(row, table.id, number)
   row.querySelector(".row-tools")?.replaceWith(tools(number))
   for (const left of row.querySelectorAll(".remarks")) left.remove()
   table.body.append(row)
@@ -191,7 +189,7 @@ function removeRow(table, number, sheet) {
  * @param {Sheet} sheet
  */
 function putBack(table, number, removed, last, sheet) {
-  const filled = table.columns.some((column) => sheet.values.has(cellName(table.field.id, table.body.rows.length, column)))
+  const filled = table.columns.some((column) => sheet.values.has(cellName(table.id, table.body.rows.length, column)))
   const room = Math.min(filled ? table.body.rows.length + 1 : Math.max(last, table.body.rows.length), MAX_ROWS)
   while (table.body.rows.length < room) addRow(table, sheet)
   const down = new Map(removed)
@@ -219,7 +217,7 @@ function dropLast(table, sheet) {
  * @returns {Texts}
  */
 function moved(table, from, to, values) {
-  const { id } = table.field
+  const { id } = table
   return new Map(table.columns.map((column) => [cellName(id, to, column), values.get(cellName(id, from, column)) ?? ""]))
 }
 

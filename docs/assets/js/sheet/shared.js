@@ -1,6 +1,6 @@
 /* Answers asked once: what another sheet has already, taken in an empty sheet, offered in a sheet that is begun. */
 
-import { loadScript } from "../load.js"
+import { load } from "../load.js"
 import { said } from "../answers/wording.js"
 import { remark } from "./remarks.js"
 
@@ -42,7 +42,7 @@ export async function offerShared(model, paper, store, take, change) {
 
 /** @returns {Promise<Map<string, string>>} the title of each sheet, none when they can't be had */
 async function titlesOf() {
-  await loadScript("fiches/index.js").catch(() => {})
+  await load("fiches/index.js").catch(() => {})
   const catalog = /** @type {{ id: string, title: string }[]} */ (/** @type {any} */ (globalThis).presence.catalog ?? [])
   return new Map(catalog.map(({ id, title }) => [id, title]))
 }

@@ -1,6 +1,7 @@
-/* A live sheet: the answers on screen, what is kept of them, and what the other programs of the page may do with it. */
+/* A live sheet: the answers on screen, what is kept of them, and what the other programs of the page may do with it.
+   The form alone says where answers stand, so that it is used as soon as it is seen; the model comes with the programs that need it. */
 
-import { loadScript } from "../load.js"
+import { load } from "../load.js"
 import { makeBar } from "./bar.js"
 import { grasp } from "./grasp.js"
 import { keptWords } from "./keep.js"
@@ -15,7 +16,7 @@ import { makeStatus } from "./status.js"
 /** @typedef {Map<string, string>} Texts */
 
 /**
- * A live sheet, as the programs of the page know it.
+ * A live sheet, as the programs of the page know it. `model` is there once `ready` is kept, and for every action.
  * @typedef {{
  *   form: HTMLFormElement, model: Model, variant: string | null,
  *   answers: () => Answers, leftovers: () => Answers,
@@ -30,27 +31,27 @@ const ORGANISATION = "organisation.nom"
 /**
  * Make a form live.
  * @param {HTMLFormElement} form
- * @param {Model} model
  * @returns {Sheet} `ready` is kept once what the browser has of it is on screen, with what follows
  */
-export function makeSheet(form, model) {
-  const variant = form.dataset.variant ?? null
+export function makeSheet(form) {
+  const { worksheet: id = "", version, variant = null } = form.dataset
   const status = makeStatus(form)
   const step = (/** @type {string} */ said, /** @type {() => void} */ undo) => status.say(said, { undo })
-  const paper = makePaper(form, model, { changed, step, say: status.say })
-  const keeper = makeKeeper(model, variant, paper, { state: () => state, received, tell: showBars, say: status.say, change, step })
+  const paper = makePaper(form, { changed, step, say: status.say })
+  const keeper = makeKeeper({ id, version: Number(version), variant }, paper, { state: () => state, received, tell: showBars, say: status.say, change, step })
   /** @type {State} */
   let state = ""
   /** @type {Follower | undefined} */
   let follower
 
   const sheet = {
-    form, model, variant, change, say: status.say,
+    form, variant, change, say: status.say,
+    get model() { return /** @type {Model} */ (models()[id]) },
     answers: () => follower?.answers() ?? bare(Object.fromEntries(paper.values)),
     leftovers: () => bare(follower?.leftovers()),
     organisation: () => {
-      const field = model.fields.find(({ bind }) => bind === ORGANISATION)
-      return (field && paper.values.get(field.id)) ?? ""
+      const place = [...paper.places.values()].find(({ bind }) => bind === ORGANISATION)
+      return (place && paper.values.get(place.name)) ?? ""
     },
     filed: () => void keeper.noteFiled(),
     close: () => {
@@ -61,7 +62,7 @@ export function makeSheet(form, model) {
   }
   const does = { run, prepare: () => void files().catch(() => {}), setState, erase,
     share: (/** @type {boolean} */ on) => keeper.share(on, follower?.askToErase), dated: () => follower?.dated() ?? false }
-  const bars = /** @type {const} */ (["head", "foot"]).map((place) => makeBar(model, variant ?? "", place, does))
+  const bars = /** @type {const} */ (["head", "foot"]).map((place) => makeBar(place, does))
   form.querySelector(".sheet__notice--kept")?.remove()
   form.prepend(/** @type {HTMLElement} */ (bars[0]?.bar))
   form.append(/** @type {HTMLElement} */ (bars[1]?.bar))
@@ -70,16 +71,17 @@ export function makeSheet(form, model) {
 
   /** Show what follows from the answers, once the program that works it out is there. */
   async function follow() {
-    await loadScript("js/follow.js")
+    await Promise.all([load("js/follow.js"), loadModel(id)])
     const makeFollower = /** @type {typeof import("./follow.js").makeFollower} */ (/** @type {any} */ (globalThis).presence.follow)
-    follower = makeFollower({ form, model, variant, paper, announce: status.announce, say: status.say, change, shown: showBars })
+    follower = makeFollower({ form, model: sheet.model, variant, paper, announce: status.announce, say: status.say, change, shown: showBars })
     follower.refresh()
     await keeper.offerShared(follower.offer)
   }
 
   function showBars() {
     const begun = keeper.isBegun()
-    const shown = { state, begun, ...follower?.progress(), ...keptWords(keeper.store, begun, keeper.filed), shared: keeper.isShared() }
+    const formats = models()[id]?.files?.[variant ?? ""]
+    const shown = { state, begun, formats, ...follower?.progress(), ...keptWords(keeper.store, begun, keeper.filed), shared: keeper.isShared() }
     for (const bar of bars) bar.show(shown)
   }
 
@@ -147,6 +149,7 @@ export function makeSheet(form, model) {
    */
   async function run(action, file) {
     try {
+      await loadModel(id)
       await (await files())[action]?.(sheet, file)
     } catch (error) {
       status.say(error instanceof Error ? error.message : String(error))
@@ -156,9 +159,15 @@ export function makeSheet(form, model) {
   return sheet
 }
 
+/** @returns {Record<string, Model>} the models that the page has */
+const models = () => /** @type {any} */ (globalThis).presence.models ?? {}
+
+/** @param {string} id */
+const loadModel = async (id) => Object.hasOwn(models(), id) || load(`fiches/${id}.js`)
+
 /** @returns {Promise<Record<string, (sheet: Sheet, file?: File) => Promise<void>>>} what writes and reads files, loaded at its first use */
 async function files() {
-  await loadScript("js/files.js")
+  await load("js/files.js")
   return /** @type {any} */ (globalThis).presence.files
 }
 

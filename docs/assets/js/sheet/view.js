@@ -10,6 +10,7 @@ import { findFolds, showFolds } from "./folding.js"
 import { showResults } from "./outputs.js"
 
 /** @typedef {import("../types.js").Answers} Answers */
+/** @typedef {import("../types.js").Field} Field */
 /** @typedef {import("../types.js").Model} Model */
 /** @typedef {import("../expressions/evaluate.js").Nested} Nested */
 /** @typedef {import("./paper.js").Texts} Texts */
@@ -29,6 +30,7 @@ export function makeView(form, model, variant, announce) {
   const read = readIds(model)
   const folds = findFolds(form, model)
   const counts = findCounts(form, model)
+  const fieldOf = fieldFinder(model)
   const shown = new Map()
   let whole = { asked: 0, answered: 0 }
   let timer = 0
@@ -44,7 +46,7 @@ export function makeView(form, model, variant, announce) {
   function refresh(places, answers) {
     latest = answers
     const { values, results } = workedOut(model, answers)
-    const news = showResults(places, results, shown)
+    const news = showResults(places, fieldOf, results, shown)
     if (folds.length) showFolds(folds, unaskedWith(model, variant, values))
     advance(values)
     return news
@@ -102,6 +104,24 @@ function findCounts(form, model) {
     counts.set(id, count)
   }
   return counts
+}
+
+/**
+ * Return what finds the field, or the column, that a control name is about.
+ * @param {Model} model
+ * @returns {(name: string) => Field | undefined}
+ */
+function fieldFinder(model) {
+  /** @type {Map<string, Field>} */
+  const fields = new Map()
+  for (const field of model.fields) {
+    fields.set(field.id, field)
+    for (const column of field.columns ?? []) fields.set(`${field.id}.${column.id}`, column)
+  }
+  return (name) => {
+    const [first = "", , column] = splitName(name)
+    return fields.get(column === undefined ? first : `${first}.${column}`)
+  }
 }
 
 /**

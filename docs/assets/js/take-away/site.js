@@ -1,6 +1,6 @@
 /* What the site has for each sheet, loaded when it is needed. */
 
-import { loadScript } from "../load.js"
+import { load } from "../load.js"
 import { Refusal } from "../readback/refusal.js"
 
 /** @typedef {import("../types.js").Model} Model */
@@ -17,7 +17,7 @@ export const presence = /** @type {any} */ (/** @type {any} */ (globalThis).pres
  */
 async function loaded(script, value) {
   if (value() === undefined) {
-    await loadScript(script).catch((error) => {
+    await load(script).catch((error) => {
       throw new Refusal("load", error.message)
     })
   }
