@@ -115,6 +115,6 @@ def test_nothing_is_kept_of_a_reader_who_writes_nothing_but_the_choice_of_a_sche
     page.goto("adapter/catalogue/")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     assert page.evaluate("Object.keys(localStorage)") == ["/.__palette"]
-    assert page.evaluate(KEPT) == ["naissance"]
+    assert page.evaluate(KEPT) == ["site"]
     assert page.evaluate("document.cookie") == ""
     assert page.context.cookies() == []

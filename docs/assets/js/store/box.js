@@ -1,14 +1,14 @@
 /* Records that outlive any fault: in IndexedDB when it works, else in the page's memory until it works again. */
 
-import { BIRTH, makeDatabase } from "./database.js"
+import { SITE, makeDatabase } from "./database.js"
 import { ASIDE, BOUND, ERASED, SHEET, rejoin, tidy } from "./records.js"
 
+/** @typedef {import("./database.js").Site} Site */
 /** @typedef {import("./records.js").Records} Records */
 
 /** @typedef {"navigateur" | "memoire" | "partage"} Mode IndexedDB; memory because of a fault; memory on purpose, on a shared computer. */
 
 export const EVERYTHING = [SHEET, BOUND, ASIDE]
-const SHARED = "poste-partage"
 const REFUSED = "Ce navigateur ne garde pas vos réponses\u00a0: enregistrez-les dans un fichier avant de fermer la page."
 const FULL = "Il n’y a plus de place dans ce navigateur\u00a0: vos dernières réponses n’y sont pas gardées. Enregistrez-les dans un fichier."
 const DAMAGED = "Une fiche gardée dans ce navigateur est abîmée\u00a0: l’original est mis de côté, rien n’est effacé."
@@ -25,7 +25,7 @@ export function makeBox(name) {
   let last = Promise.resolve()
 
   /** Which database this page has known. */
-  let birth = /** @type {unknown} */ (undefined)
+  let birth = /** @type {number | undefined} */ (undefined)
   const writeAgain = () => void run([], () => {})
   const database = makeDatabase(name, writeAgain)
 
@@ -62,17 +62,18 @@ export function makeBox(name) {
     const own = [...new Set([...keys, ...unsaved.keys()])]
     let before = /** @type {Records} */ (new Map())
     let after = before
-    const done = await database.run([SHARED, BIRTH, ...own], (records) => {
-      if (records.has(SHARED)) return null
-      if (birth !== undefined && birth !== records.get(BIRTH)) erased()
-      birth = records.get(BIRTH)
-      records.delete(BIRTH)
+    const done = await database.run([SITE, ...own], (records) => {
+      const site = /** @type {Site | undefined} */ (records.get(SITE))
+      if (site?.shared) return null
+      if (birth !== undefined && birth !== site?.birth) erased()
+      birth = site?.birth
+      records.delete(SITE)
       if (tidy(records)) notice = DAMAGED
       before = new Map(records)
       for (const key of own) if (unsaved.has(key) && rejoin(records, key, unsaved.get(key), memory.get(key))) notice = CROSSED
       const result = work(records)
       after = new Map(records)
-      records.set(BIRTH, birth)
+      if (site) records.set(SITE, site)
       return { result }
     }, dry)
     if (!done) {
@@ -121,7 +122,7 @@ export function makeBox(name) {
   /** See whether another page has said that the computer is shared, or is no more. */
   function look() {
     return inTurn(async () => {
-      const shared = await database.run([SHARED], (records) => records.has(SHARED)).catch(() => box.mode === "partage")
+      const shared = await database.run([SITE], (records) => Boolean(records.get(SITE)?.shared)).catch(() => box.mode === "partage")
       if (shared) box.mode = "partage"
       else if (box.mode === "partage") box.mode = "navigateur"
     })
@@ -130,10 +131,10 @@ export function makeBox(name) {
   /** @param {boolean} on @param {boolean} erase what was kept before */
   function share(on, erase) {
     return inTurn(async () => {
-      await database.run(erase ? [SHARED, ...EVERYTHING] : [SHARED], (records) => {
+      await database.run(erase ? [SITE, ...EVERYTHING] : [SITE], (records) => {
+        const site = records.get(SITE)
         if (erase) records.clear()
-        if (on) records.set(SHARED, true)
-        else records.delete(SHARED)
+        records.set(SITE, { ...site, shared: on })
       }).catch(() => {})
       if (erase) erased()
       box.mode = on ? "partage" : "navigateur"

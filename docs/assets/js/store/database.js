@@ -6,8 +6,9 @@ const PATIENCE = 5000
 const SHORT_PATIENCE = 200
 const STORE = "records"
 
-/** Where a database says which one it is: another after it was erased. */
-export const BIRTH = "naissance"
+/** What a database says of itself: `birth` is another after it was erased; `shared`: people share this computer, nothing is kept. */
+export const SITE = "site"
+/** @typedef {{ birth: number, shared: boolean }} Site */
 
 /**
  * Return a database, opened when first used and again after it was closed or erased under the page. `lost` is called when that happens.
@@ -21,7 +22,7 @@ export function makeDatabase(name, lost) {
   /** @returns {Promise<IDBDatabase>} */
   const open = () => new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE).put(Math.random(), BIRTH)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE).put({ birth: Math.random(), shared: false }, SITE)
     request.onerror = () => reject(request.error)
     request.onsuccess = () => {
       const database = request.result

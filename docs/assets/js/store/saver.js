@@ -48,13 +48,13 @@ export function makeSaver(store, id, kept, listener = {}) {
    * @param {Record<string, string | null>} texts @param {Pick<Change, "state" | "variant" | "version" | "binds">} [rest]
    */
   function change(texts, rest = {}) {
-    const answers = bare(pending?.answers)
-    const base = bare(pending?.base)
+    pending ??= { answers: bare(), base: bare(), binds: {} }
+    const { answers = {}, base = {}, binds } = pending
     for (const [name, text] of Object.entries(texts)) {
       if (!(name in base)) base[name] = shown(name)
       answers[name] = text
     }
-    pending = { ...pending, ...rest, answers, base, binds: { ...pending?.binds, ...rest.binds } }
+    Object.assign(pending, rest, { binds: Object.assign(binds ?? {}, rest.binds) })
     timer ||= setTimeout(flush, DELAY)
     if (saver.saved === "garde") say("en cours")
   }
@@ -95,7 +95,7 @@ export function makeSaver(store, id, kept, listener = {}) {
     for (const name of Object.keys({ ...known, ...fresh })) {
       if ((known[name] || null) !== (fresh[name] ?? null) && !(pending?.answers && name in pending.answers)) changes[name] = fresh[name] ?? null
     }
-    known = fresh
+    known = bare(fresh)
     if (always || Object.keys(changes).length) listener.received?.(changes, now)
   }
 

@@ -13,11 +13,14 @@ import { BOUND, SHEET, bare, copy, merged, nextRevision, putAside } from "./reco
 /** @typedef {Awaited<ReturnType<typeof openStore>>} Store */
 
 /**
- * What a merge gives: the sheet as it is now, the texts that others had written in the same places since `base` (the caller's are
- * kept), whether nobody else has changed the sheet since this page last saw it, and whether all this is as lasting as the store's mode
- * allows: false after a fault only.
+ * What a merge gives: the sheet as it is now, which the caller leaves as it is; the texts that others had written in the same places
+ * since `base` (the caller's are kept); whether nobody else has changed the sheet since this page last saw it; and whether all this is
+ * as lasting as the store's mode allows: false after a fault only.
  * @typedef {{ kept: Kept, others: Answers, alone: boolean, stored: boolean }} Merged
  */
+
+/** How long the writing pauses before other tabs are told of it, in milliseconds. */
+const QUIET = 500
 
 /**
  * Open what this browser keeps for the site. Nothing here ever rejects: after a fault, the page's memory stands in, `trouble` says so
@@ -34,6 +37,9 @@ export async function openStore(place) {
   /** The revision of each sheet that this page has seen, 0 when it isn't there. @type {Map<string, number>} */
   const seen = new Map()
   const box = makeBox(name)
+  /** What other tabs are not told of yet. @type {Set<string>} */
+  const news = new Set()
+  let timer = 0
 
   /** @param {string} id */
   const tell = (id) => watchers.forEach((watcher) => watcher(id))
@@ -41,7 +47,16 @@ export async function openStore(place) {
   /** @param {string} id @param {Kept | null} kept @param {boolean} [changed] by this page */
   function saw(id, kept, changed = false) {
     seen.set(id, kept?.revision ?? 0)
-    if (changed) channel?.postMessage(id)
+    if (!changed) return
+    news.add(id)
+    clearTimeout(timer)
+    timer = setTimeout(spread, QUIET)
+  }
+
+  /** Tell the other tabs. */
+  function spread() {
+    for (const id of news) channel?.postMessage(id)
+    news.clear()
   }
 
   /** @param {string} id @returns {Promise<Kept | null>} */
@@ -73,7 +88,7 @@ export async function openStore(place) {
     const missed = seen.has(id) && !alone
     saw(id, kept, kept.revision !== before)
     if (missed) tell(id)
-    return { kept: /** @type {Kept} */ (copy(kept)), others, alone, stored }
+    return { kept, others, alone, stored }
   }
 
   /** Put a whole sheet in the place of what is kept of it. @param {Kept} given @returns {Promise<Kept>} as it is kept */
@@ -191,7 +206,8 @@ export async function openStore(place) {
     if (seen.has(data)) await read(data)
     tell(data)
   })
-  addEventListener("visibilitychange", () => void (document.visibilityState === "visible" && catchUp()))
+  addEventListener("visibilitychange", () => void (document.visibilityState === "visible" ? catchUp() : spread()))
+  addEventListener("pagehide", spread)
   addEventListener("pageshow", ({ persisted }) => void (persisted && catchUp()))
   addEventListener("storage", ({ key }) => void (key?.startsWith(late) && gather()))
   await gather()
