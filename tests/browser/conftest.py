@@ -23,20 +23,23 @@ DESKTOP = {"width": 1400, "height": 900}
 OpenPage = Callable[..., Page]
 
 
-class Turn(NamedTuple):
-    """Which pages a test opens: one in `of`, from that of rank `rank` on."""
+FEW = 3
+"""How many pages are opened by a test that looks at pages all alike, in each of its settings; under `--tout`, every page is."""
 
-    rank: int
-    of: int
+
+class Turn(NamedTuple):
+    """Which pages a test opens: `few` of them, far from each other, the first one of rank `rank`; all of them without `few`."""
+
+    rank: int = 0
+    few: int = 0
 
     def __call__(self, pages: Sequence[str]) -> Sequence[str]:
-        return pages[self.rank :: self.of]
+        step = max(1, len(pages) // self.few) if self.few else 1
+        return pages[self.rank :: step][: self.few or None]
 
 
-FEW = 8
-"""One page in so many is opened by the tests that look at pages all alike; under `--tout`, every page is."""
 some_pages = pytest.mark.parametrize(
-    "turn", [pytest.param(Turn(0, FEW), id=f"une sur {FEW}"), pytest.param(Turn(0, 1), id="toutes", marks=pytest.mark.long)]
+    "turn", [pytest.param(Turn(0, FEW), id="quelques-unes"), pytest.param(Turn(), id="toutes", marks=pytest.mark.long)]
 )
 
 
@@ -45,7 +48,7 @@ def in_turn(names: str | tuple[str, ...], settings: Mapping[str, Any]) -> pytest
     several = isinstance(names, tuple)
     given = {key: value if several else (value,) for key, value in settings.items()}
     turns = [pytest.param(*value, Turn(rank, FEW), id=key) for rank, (key, value) in enumerate(given.items())]
-    whole = [pytest.param(*value, Turn(0, 1), id=f"{key}, toutes", marks=pytest.mark.long) for key, value in given.items()]
+    whole = [pytest.param(*value, Turn(), id=f"{key}, toutes", marks=pytest.mark.long) for key, value in given.items()]
     return pytest.mark.parametrize((*(names if several else (names,)), "turn"), [*turns, *whole])
 
 

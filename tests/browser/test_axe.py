@@ -1,4 +1,4 @@
-"""axe finds nothing to say of the pages, nor of what opens over them, in both schemes and both widths: half of them, then all under `--tout`.
+"""axe finds nothing to say of the pages, nor of what opens over them, in both schemes and both widths: some of them, then all under `--tout`.
 
 axe sees a part only of what makes a page usable; tests/browser/test_keyboard.py and the eyes of a person see the rest.
 """

@@ -92,7 +92,7 @@ def test_boxes_of_a_question_are_one_answer(page):
     boxes = next(field for field in IMAGE.fields() if field.kind == "multichoice")
     first, second = list(boxes.options)[:2]
     page.goto(f"fiches/{IMAGE.id}/")
-    until(page, f"{SHEET}?.model.id === '{IMAGE.id}' && document.querySelector('form[data-worksheet]').dataset.live === 'ready'")
+    until(page, f"{SHEET}?.model?.id === '{IMAGE.id}' && document.querySelector('form[data-worksheet]').dataset.live === 'ready'")
     write(page, {f"{boxes.id}__{first}": "oui"})
     bring(page, answers_file({f"{boxes.id}__{second}": "oui"}, IMAGE.id))
     expect(question(page)).to_contain_text("1 réponse différente")

@@ -49,7 +49,7 @@ def test_a_planted_fault_is_found_alone_with_its_place_and_its_fix(base: str, mu
     assert finding.element.startswith(("<", "url(", '"'))
 
 
-@pytest.mark.parametrize("fault", [pytest.param(one, id=one.name) for one in BY_THE_BUILD])
+@pytest.mark.parametrize("fault", [pytest.param(one, id=one.name, marks=pytest.mark.long if rank else ()) for rank, one in enumerate(BY_THE_BUILD)])
 def test_a_fault_in_the_sources_stops_the_build_with_its_place_and_its_fix(fault: Refused, project, tmp_path):
     copy = project.copy(tmp_path / "projet")
     words = fault.plant(copy)
@@ -67,7 +67,7 @@ def test_a_fault_in_the_definitions_is_refused_with_its_place_and_its_fix(fault:
     assert [word for word in words if word not in str(caught.value)] == []
 
 
-@pytest.mark.parametrize("fault", [pytest.param(one, id=one.name) for one in BUILT])
+@pytest.mark.parametrize("fault", [pytest.param(one, id=one.name, marks=pytest.mark.long if rank else ()) for rank, one in enumerate(BUILT)])
 def test_a_fault_that_the_build_lets_pass_is_found_in_the_site(fault: Built, project, tmp_path):
     copy = project.copy(tmp_path / "projet")
     page, address, suggestion = fault.plant(copy)
