@@ -361,6 +361,7 @@ class Definition(Record):
     baseline: bool = Field(False, description="Vrai : la fiche se refait à six et douze mois pour comparer.")
     personal_data: bool = Field(False, description="Vrai : la fiche contiendra des données personnelles.")
     review: Month = Field(description="Mois de la dernière relecture, 2026-11.")
+    tags: tuple[Plain, ...] = Field((), description="Mots que l’on tape pour trouver la fiche et que ses titres n’ont pas.")
     variants: Mapping[Slug, Plain] = Field(default_factory=dict, description="Variantes : {simplifie: Simplifié, detaille: Détaillé}.")
     sources: Sources = Field((), description="Items d’origine, quatre au plus.")
     sections: tuple[Section, ...] = Field(min_length=1, max_length=26, description="Les parties.")

@@ -35,6 +35,7 @@ class PageMeta(Record):
     review: Month | None = Field(None, description="Mois de la dernière relecture, 2026-11.")
     hide: tuple[Literal["navigation", "toc"], ...] = Field((), description="Ce que la page ne montre pas : navigation, toc.")
     search: Search | None = Field(None, description="Place dans la recherche.")
+    tags: tuple[Plain, ...] = Field((), description="Mots que l’on tape pour trouver la page et que ses titres n’ont pas.")
     sheet: Slug | None = Field(None, description="Fiche dont la page est faite.")
     kind: Literal["worksheet", "checklist", "rfp"] | None = Field(None, description="Nature de cette fiche.")
     version: int | None = Field(None, description="Version de cette fiche.")

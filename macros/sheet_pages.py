@@ -18,7 +18,7 @@ def _page(catalog: Catalog, definition: Definition) -> str:
     meta = {
         "title": definition.title, "description": definition.purpose, "sheet": definition.id, "kind": definition.kind,
         "duration": duration(definition.minutes), "people": definition.people, "level": definition.level, "outcome": definition.purpose,
-        "review": definition.review, "version": definition.version, "hide": ["toc"],
+        "review": definition.review, "version": definition.version, "tags": list(definition.tags), "hide": ["toc"],
     }  # fmt: skip
     front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return f"---\n{front}\n---\n\n" + "\n\n".join(_parts(catalog, definition)) + "\n"
