@@ -27,7 +27,7 @@ def test_the_real_site_has_no_fault(base, site_under):
 
 
 CASES = [
-    pytest.param(base, one, id=f"{one.name}, sous {base}")
+    pytest.param(base, one, id=f"{one.name}, sous {base}", marks=pytest.mark.long if base != (one.base or BASES[-1]) else ())
     for base in BASES
     for one in MUTATIONS
     if one.base in (None, base)
