@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from macros.outline import Grid, Outline, Part, Passage, Question
 from macros.render.story.prose import body
 from macros.render.story.questions import noted, question
-from macros.render.story.shapes import PORTRAIT, spreads_of
+from macros.render.story.shapes import PORTRAIT, Piece, spreads_of
 from macros.render.story.tables import table
-from macros.render.story.tree import Block, Contents, Paragraph, Run, Shape, Spread
+from macros.render.story.tree import Block, Contents, Paragraph, Run, Spread
 
 CONTENTS_FROM = 4
 """A sheet of so many parts has a contents list; in a shorter one it would only push the questions down."""
@@ -16,8 +16,8 @@ CONTENTS_FROM = 4
 def story(sheet: Outline) -> tuple[Spread, ...]:
     """Return a sheet as spreads, each with its shape of page: its head, its contents list when it is long, its parts."""
     head, found = list(_head(sheet)), []
-    for shape, parts in spreads_of(sheet):
-        blocks = [block for part in parts for block in _part(sheet, part, shape)]
+    for shape, pieces in spreads_of(sheet):
+        blocks = [block for piece in pieces for block in _piece(sheet, piece)]
         found.append(Spread(shape, (*head, *blocks)))
         head = []
     return tuple(found) or (Spread(PORTRAIT, tuple(head)),)
@@ -49,19 +49,24 @@ def _target(part: Part) -> str:
     return f"_Toc_{part.section.id}"
 
 
-def _part(sheet: Outline, part: Part, shape: Shape) -> Iterator[Block]:
+def _piece(sheet: Outline, piece: Piece) -> Iterator[Block]:
+    if piece.opens:
+        yield from _opening(piece.part)
+    for item in piece.items:
+        match item:
+            case Grid():
+                yield from table(item, piece.shape, sheet.filled)
+            case Passage():
+                yield from _passage(item, sheet.filled)
+            case Question():
+                yield from question(item, piece.shape, sheet.filled)
+
+
+def _opening(part: Part) -> Iterator[Block]:
     yield Paragraph("Heading1", (Run(_heading(part)),), _target(part))
     if part.condition:
         yield Paragraph("ConditionOfAll", (Run(part.condition),))
     yield from body(part.body)
-    for item in part.items:
-        match item:
-            case Grid():
-                yield from table(item, shape, sheet.filled)
-            case Passage():
-                yield from _passage(item, sheet.filled)
-            case Question():
-                yield from question(item, shape, sheet.filled)
 
 
 def _passage(passage: Passage, filled: bool) -> Iterator[Block]:

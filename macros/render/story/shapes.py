@@ -1,10 +1,12 @@
 """Which page a part needs, and how the width of a table is shared among its columns."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from macros.model import LongTextField
-from macros.outline import Grid, Outline, Part, Question
+from macros.outline import Grid, Item, Outline, Part, Question
 from macros.render.story.tree import Shape
 
 PORTRAIT = Shape("Standard", 210, 297, 20)
@@ -23,15 +25,41 @@ _KINDS = {
 _WORD = re.compile(r"[^\s\u00a0/-]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Items of a part that follow each other on pages of one shape; ``opens`` the first ones, which come with its title."""
+
+    part: Part
+    items: tuple[Item, ...]
+    opens: bool
+    shape: Shape
+
+
 def shape_of(part: Part) -> Shape:
     """Return the page on which the widest table of a part is at ease."""
-    widest = max((len(item.columns) for item in part.items if isinstance(item, Grid)), default=0)
+    widest = max((_breadth(item) for item in part.items), default=0)
     return PORTRAIT if widest < _LONGER else LANDSCAPE if widest < DENSE else BROAD
 
 
-def spreads_of(sheet: Outline) -> list[tuple[Shape, list[Part]]]:
+def spreads_of(sheet: Outline) -> list[tuple[Shape, list[Piece]]]:
     """Return the parts of a sheet in order, by pages of the same shape."""
-    return [(shape, list(parts)) for shape, parts in groupby(sheet.parts, shape_of)]
+    return [(shape, list(pieces)) for shape, pieces in groupby(_pieces(sheet), lambda piece: piece.shape)]
+
+
+def _pieces(sheet: Outline) -> Iterator[Piece]:
+    """Yield the parts; what comes after the wide tables of one goes with the next, when that one stands on upright pages."""
+    for part, following in zip(sheet.parts, [*sheet.parts[1:], None], strict=True):
+        shape, items = shape_of(part), tuple(part.items)
+        last = max((rank for rank, item in enumerate(items, 1) if _breadth(item) >= _LONGER), default=0)
+        if shape is PORTRAIT or last == len(items) or following is None or shape_of(following) is not PORTRAIT:
+            yield Piece(part, items, True, shape)
+        else:
+            yield Piece(part, items[:last], True, shape)
+            yield Piece(part, items[last:], False, PORTRAIT)
+
+
+def _breadth(item: Item) -> int:
+    return len(item.columns) if isinstance(item, Grid) else 0
 
 
 def widths(grid: Grid, room: float) -> tuple[float, ...]:

@@ -18,7 +18,8 @@ ANSWER_COLUMN = 2
 HEADER_ROW, FIRST_ROW = 2, 3
 """Rows of a table's sheet, from 0: its header, and its first row of answers."""
 
-LEAST_PREPARED = 60
+LEAST_PREPARED = 24
+"""Rows that have their formulas, those of the sheet included: they are printed, and a blank table stays on one page."""
 _EDGES = "' ,;–’«»"
 MAX_SHEET_NAME = 31
 """Characters that a spreadsheet takes in the name of a sheet."""
