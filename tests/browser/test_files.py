@@ -24,6 +24,7 @@ from tests.browser.live_sheet import (
     payload,
     press,
     question,
+    ready,
     saved,
     take,
     told,
@@ -265,3 +266,18 @@ def test_failure_is_one_sentence_and_keeps_the_answers(open_page):
     expect(question(page)).to_contain_text("vos réponses sont intactes")
     answer(page, "Fermer")
     assert answers(page) == {"organisation": "Maison"}
+
+
+def test_sheet_whose_model_cannot_be_had_says_so_and_keeps_what_is_written(open_page):
+    page = open_page()
+    page.route(f"**/assets/fiches/{AUDIT.id}.js", lambda route: route.abort())
+    page.goto(f"fiches/{AUDIT.id}/")
+    told(page, "n’a pas pu être chargée")
+    page.get_by_label("Comment s’appelle", exact=False).first.fill("Maison")
+    until(page, f"{SHEET}.answers().organisation === 'Maison'")
+    page.unroute(f"**/assets/fiches/{AUDIT.id}.js")
+    press(page, "save")
+    told(page, "est enregistré")
+    page.reload()
+    ready(page)
+    assert answers(page)["organisation"] == "Maison"

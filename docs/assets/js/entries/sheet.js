@@ -17,5 +17,5 @@ presence.openSheet = (/** @type {HTMLFormElement} */ form) => {
   sheet.ready.then(() => {
     form.dataset.live = "ready"
     document.dispatchEvent(new CustomEvent("presence:sheet", { detail: sheet }))
-  })
+  }, (error) => sheet.say(error.message))
 }
