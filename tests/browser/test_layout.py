@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage, Turn, in_turn, some_pages, until
+from tests.browser.conftest import DESKTOP, OpenPage, Turn, in_turn, some_pages, until
 from tests.browser.live_sheet import ready
 
 pytestmark = pytest.mark.browser
@@ -52,6 +52,18 @@ def test_what_stands_out_of_a_page_is_seen(open_page: OpenPage):
     page = open_page("adapter/catalogue/", viewport=NARROW)
     page.evaluate("document.querySelector('h1').style.width = '600px'")
     assert [told.split()[0] for told in overflow(page)[1]] == ["h1."]
+
+
+def test_a_section_holds_its_wide_tables(open_page: OpenPage):
+    """A section cuts what goes beyond it."""
+    page = open_page("fiches/choix-des-outils/", viewport=DESKTOP)
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll(".sheet__section .table-scroll")].filter((table) => {
+          const [inner, outer] = [table, table.closest(".sheet__section")].map((box) => box.getBoundingClientRect())
+          return inner.left < outer.left || inner.right > outer.right
+        }).length"""
+    )
+    assert beyond == 0
 
 
 @some_pages
