@@ -92,4 +92,4 @@ def _folder(catalog: Catalog, steps: list[str], definition: Definition) -> str:
 
 def _readme(dated: str, site: str) -> bytes:
     text = _README.format(underline="=" * 28, edition=f"de {month(dated)}", site=site)
-    return text.replace("\n", "\r\n").encode()
+    return text.replace(" :", "\u00a0:").replace("\n", "\r\n").encode()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from macros.shingles import borrowed, load_hashes
+from tests.site.documents import documents
 from tests.site.pages import Pages, blocks, parse, read_attributes, url_of
 from tests.site.project import ROOT
 
@@ -23,6 +24,12 @@ def test_pages_borrow_nothing(site_pages: Pages, subtests: pytest.Subtests):
             title.string = "x"
         with subtests.test(page=url_of(name)):
             assert borrowed("\n".join([*blocks(page), *read_attributes(page)]), HASHES) == []
+
+
+def test_documents_borrow_nothing(site_pages: Pages, subtests: pytest.Subtests):
+    for name, paragraphs in documents(site_pages.site).items():
+        with subtests.test(document=name):
+            assert borrowed("\n".join(paragraphs), HASHES) == []
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=str)

@@ -8,6 +8,8 @@ import pytest
 
 from macros.shingles import RUN, words
 from tests.site.authored import PAGES, SHEETS, prose
+from tests.site.documents import documents, sentences
+from tests.site.pages import Pages
 from tests.site.project import ROOT
 
 LONGEST = 35
@@ -28,6 +30,12 @@ def name(path: Path) -> str:
 @pytest.mark.parametrize("path", [*PAGES, *SHEETS], ids=name)
 def test_no_sentence_is_too_long(path: Path):
     assert [sentence for text in prose(path) for sentence in too_long(text)] == []
+
+
+def test_no_sentence_of_a_document_is_too_long(site_pages: Pages, subtests: pytest.Subtests):
+    for name_, paragraphs in documents(site_pages.site).items():
+        with subtests.test(document=name_):
+            assert [sentence for text in sentences(paragraphs) for sentence in too_long(text)] == []
 
 
 def test_a_long_sentence_is_seen():

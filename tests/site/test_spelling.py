@@ -1,4 +1,4 @@
-"""Every word of every page is French as the Hunspell dictionary has it, or a word of the project's own list."""
+"""Every word of every page and of every document is French as the Hunspell dictionary has it, or a word of the project's own list."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import hunspell
 import pytest
 
+from tests.site.documents import documents
 from tests.site.pages import Pages, blocks, parse, url_of
 from tests.site.project import ROOT
 
@@ -59,6 +60,12 @@ def test_every_word_of_a_page_is_known(site_pages: Pages, is_known: IsKnown, sub
     for name, page in site_pages.items():
         with subtests.test(page=url_of(name)):
             assert misspelt(blocks(page), is_known) == []
+
+
+def test_every_word_of_a_document_is_known(site_pages: Pages, is_known: IsKnown, subtests: pytest.Subtests):
+    for name, paragraphs in documents(site_pages.site).items():
+        with subtests.test(document=name):
+            assert misspelt(paragraphs, is_known) == []
 
 
 def test_a_misspelt_word_is_seen(is_known: IsKnown):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from macros.typography import problems
+from tests.site.documents import documents
 from tests.site.pages import Pages, blocks, parse, read_attributes, url_of
 
 
@@ -18,6 +19,12 @@ def test_pages_follow_french_typography(site_pages: Pages, subtests: pytest.Subt
     for name, page in site_pages.items():
         with subtests.test(page=url_of(name)):
             assert faults([*blocks(page), *read_attributes(page)]) == ""
+
+
+def test_documents_follow_french_typography(site_pages: Pages, subtests: pytest.Subtests):
+    for name, paragraphs in documents(site_pages.site).items():
+        with subtests.test(document=name):
+            assert faults(paragraphs) == ""
 
 
 def test_the_search_index_follows_french_typography(site_pages: Pages, subtests: pytest.Subtests):
