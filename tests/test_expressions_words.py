@@ -204,6 +204,8 @@ def plain(text):
             {"ratio": [{"sum": [{"field": "heures"}, {"ratio": [{"sum": [{"field": "fin"}, {"field": "heures"}]}, 1], "times": -1}]}, 2]},
             "(« Heures » moins la somme de « fin » et de « Heures ») ÷ 2",
         ),
+        ({"ratio": [{"field": "fin"}, {"ratio": [{"field": "heures"}, {"field": "fin"}]}]}, "« fin » ÷ (« Heures » ÷ « fin »)"),
+        ({"ratio": [{"field": "fin"}, {"ratio": [1, {"field": "heures"}]}], "times": 12}, "12 × « fin » × « Heures »"),
         ({"sum": [{"ratio": [{"field": "heures"}, 1], "times": -1}]}, "somme du produit de « Heures » par −1"),
         ({"date_add": [{"field": "fin"}, -1]}, "1 jour avant « fin »"),
         ({"date_add": ["2026-11-01", 30]}, "30 jours après le 1er novembre 2026"),

@@ -194,7 +194,10 @@ class _Words:
         if isinstance(expr.denominator, Constant) and expr.denominator.value == 1:
             return _Phrase("le", f"produit {top.genitive()} par {_number(expr.times)}")
         times = "" if expr.times == 1 else f"{_number(expr.times)}\u00a0×\u00a0"
-        return _Phrase("", f"{times}{top.term()}\u00a0÷ {bottom.term()}")
+        inverse = expr.denominator
+        if isinstance(inverse, Ratio) and (inverse.numerator, inverse.times) == (Constant(1.0), 1):
+            return _Phrase("", f"{times}{top.term()}\u00a0× {self.phrase(inverse.denominator).term()}", True)
+        return _Phrase("", f"{times}{top.term()}\u00a0÷ {bottom.term()}", True)
 
     def date_add(self, expr: DateAdd) -> _Phrase:
         start = self.phrase(expr.date).definite()
