@@ -206,7 +206,19 @@ def plain(text):
         ),
         ({"ratio": [{"field": "fin"}, {"ratio": [{"field": "heures"}, {"field": "fin"}]}]}, "« fin » ÷ (« Heures » ÷ « fin »)"),
         ({"ratio": [{"field": "fin"}, {"ratio": [1, {"field": "heures"}]}], "times": 12}, "12 × « fin » × « Heures »"),
-        ({"sum": [{"ratio": [{"field": "heures"}, 1], "times": -1}]}, "somme du produit de « Heures » par −1"),
+        ({"sum": [{"ratio": [{"field": "heures"}, 1], "times": -1}]}, "produit de « Heures » par −1"),
+        (
+            {"sum": [{"ratio": [{"field": "heures"}, {"field": "fin"}]}, {"ratio": [{"field": "heures"}, 1], "times": -1}]},
+            "« Heures » ÷ « fin » moins « Heures »",
+        ),
+        (
+            {"sum": [{"field": "fin"}, {"ratio": [{"sum": [{"field": "heures"}, {"ratio": [7, 1], "times": -1}]}, 1], "times": -1}]},
+            "« fin » moins (« Heures » moins 7)",
+        ),
+        (
+            {"ratio": [{"sum": [{"field": "heures"}, {"ratio": [{"field": "fin"}, 1], "times": -1}]}, 1], "times": 60},
+            "produit de (« Heures » moins « fin ») par 60",
+        ),
         ({"date_add": [{"field": "fin"}, -1]}, "1 jour avant « fin »"),
         ({"date_add": ["2026-11-01", 30]}, "30 jours après le 1er novembre 2026"),
         ({"date_add": [{"field": "fin"}, {"field": "heures"}]}, "« fin » plus « Heures », en jours"),

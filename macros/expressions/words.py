@@ -41,7 +41,7 @@ _NAMED = 12
 
 
 class _Phrase(NamedTuple):
-    """A noun phrase and its article: "", "le" or "la"; `several` when it says an operation without an article."""
+    """A noun phrase and its article: "", "le" or "la"; `several` when it says an operation by its sign or by « moins »."""
 
     article: str
     text: str
@@ -54,8 +54,12 @@ class _Phrase(NamedTuple):
         """Return what stands on one side of a sign: in brackets when it has several words."""
         return f"({self.definite()})" if self.article or self.several else self.text
 
+    def operand(self) -> str:
+        """Return what stands after a word such as « moins »: in brackets when it is an operation itself."""
+        return self.term() if self.several else self.definite()
+
     def genitive(self) -> str:
-        return f"{_GENITIVES[self.article]} {self.text}"
+        return f"de {self.term()}" if self.several else f"{_GENITIVES[self.article]} {self.text}"
 
 
 def to_words(expr: Expr, labels: Mapping[str, str]) -> str:
@@ -92,6 +96,11 @@ def _day(text: str) -> str:
     if day is None:
         return quoted(text)
     return f"le {'1er' if day.day == 1 else day.day}\u00a0{_MONTHS[day.month - 1]} {day.year}"
+
+
+def _taken(term: Expr) -> Expr | None:
+    """Return what a term of a sum takes away; None for one that adds."""
+    return term.numerator if isinstance(term, Ratio) and (term.denominator, term.times) == (Constant(1.0), -1) else None
 
 
 class _Words:
@@ -133,14 +142,14 @@ class _Words:
         return _Phrase("la", f"condition «\u00a0{self.clause(expr)}\u202f»")
 
     def sum(self, terms: Sequence[Expr]) -> _Phrase:
-        """Say a sum; what is counted negatively is taken away from the rest."""
-        taken = [term.numerator for term in terms if isinstance(term, Ratio) and (term.denominator, term.times) == (Constant(1.0), -1)]
-        kept = [self.phrase(term) for term in terms if not (isinstance(term, Ratio) and term.numerator in taken)]
-        if not kept:
-            return _Phrase("la", f"somme {_listed([self.phrase(term).genitive() for term in terms], 'et')}")
-        whole = kept[0] if len(kept) == 1 else _Phrase("la", f"somme {_listed([part.genitive() for part in kept], 'et')}")
-        less = "".join(f" moins {self.phrase(term).definite()}" for term in taken)
-        return _Phrase(whole.article, whole.text + less, whole.several or bool(less))
+        """Say a sum; what is counted negatively is taken away from the rest, when there is a rest."""
+        kept = [term for term in terms if _taken(term) is None] or terms
+        phrases = [self.phrase(term) for term in kept]
+        whole = phrases[0] if len(phrases) == 1 else _Phrase("la", f"somme {_listed([part.genitive() for part in phrases], 'et')}")
+        if len(kept) == len(terms):
+            return whole
+        less = [self.phrase(taken) for taken in map(_taken, terms) if taken is not None]
+        return _Phrase(whole.article, " moins ".join([whole.text, *(part.operand() for part in less)]), True)
 
     def value(self, value: Scalar, owner: Ref | None = None) -> str:
         """Name a constant; a text is an option of `owner` when it has such a label."""

@@ -10,7 +10,7 @@ _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-_ROW = re.compile(r"<tr>(?=\s*<td)(.*?)</tr>", re.DOTALL)
+_ROW = re.compile(r"<tr>(?=\s*<td).*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<td(?=[\s>])([^>]*)>(.*?)</td>", re.DOTALL)
 _SENTENCE = 60
 """Characters from which a cell is a sentence."""

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage, until
+from tests.specimens.load import is_telling, real_catalog
 
 LABELS = {
     "pdf": "PDF rempli", "docx": "Word rempli (DOCX)", "odt": "OpenDocument rempli (ODT)", "xlsx": "Tableur rempli (XLSX)",
@@ -23,6 +24,11 @@ SCREENS = [
     pytest.param(DESKTOP, "dark", id="desktop-dark", marks=pytest.mark.long),
 ]
 SHEET = "globalThis.presence?.sheets?.[0]"
+each_published = pytest.mark.parametrize(
+    "definition",
+    [pytest.param(each, id=each.id, marks=() if is_telling(each) else pytest.mark.long) for each in real_catalog().definitions.values()],
+)
+"""Give a test each published definition; all but the telling ones under `--tout`."""
 
 
 def open_live(open_page: OpenPage, url: str, **options: Any) -> Page:

@@ -19,6 +19,7 @@ from tests.browser.live_sheet import (
     answers,
     bring,
     clear,
+    each_published,
     idle,
     open_live,
     payload,
@@ -32,7 +33,7 @@ from tests.browser.live_sheet import (
 )
 from tests.browser.test_axe import violations
 from tests.roundtrip.trip import compare_answers
-from tests.specimens.load import is_telling, real_catalog
+from tests.specimens.load import real_catalog
 
 pytestmark = pytest.mark.browser
 
@@ -40,11 +41,6 @@ DEFINITIONS = list(real_catalog().definitions.values())
 KNOWN = {definition.id: definition for definition in DEFINITIONS}
 AUDIT = KNOWN["audit-de-presence"]
 FORMATS = ("save", "pdf", "docx", "odt", "xlsx")
-each_definition = pytest.mark.parametrize(
-    "definition", [pytest.param(each, id=each.id, marks=() if is_telling(each) else pytest.mark.long) for each in DEFINITIONS]
-)
-
-
 def named(definition: Definition, index: int = 0) -> dict[str, str]:
     return to_named(definition, definition.examples[index].answers)
 
@@ -83,7 +79,7 @@ def whole_trip(page: Page, definition: Definition, sent: dict[str, str], folder:
     return found
 
 
-@each_definition
+@each_published
 def test_every_format_takes_everything_away_and_brings_it_back(definition, open_page, tmp_path):
     page = page_of(open_page, definition)
     found = whole_trip(page, definition, named(definition), tmp_path)
@@ -92,7 +88,7 @@ def test_every_format_takes_everything_away_and_brings_it_back(definition, open_
 
 
 @pytest.mark.long
-@each_definition
+@each_published
 def test_every_other_example_makes_the_same_trip(definition, open_page, tmp_path, subtests):
     page = page_of(open_page, definition)
     for index in range(1, len(definition.examples)):

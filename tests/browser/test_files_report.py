@@ -4,15 +4,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.live_sheet import answers, open_live, write
-from tests.specimens.load import is_telling, real_catalog
+from tests.browser.live_sheet import answers, each_published, open_live, write
 
 pytestmark = pytest.mark.browser
-
-each_definition = pytest.mark.parametrize(
-    "definition",
-    [pytest.param(each, id=each.id, marks=() if is_telling(each) else pytest.mark.long) for each in real_catalog().definitions.values()],
-)
 
 
 def mail(address: str) -> tuple[str, list[str]]:
@@ -39,7 +33,7 @@ def test_every_page_has_a_prepared_mail(site_pages, subtests):
                 assert f"Fiche\u00a0: {form['data-worksheet']} · version\u00a0{form['data-version']}" in lines
 
 
-@each_definition
+@each_published
 def test_mail_says_the_question_chosen_last_and_no_answer(definition, open_page):
     page = open_live(open_page, f"fiches/{definition.id}/")
     text = next((field for field in definition.fields() if field.kind in ("text", "longtext")), None)
