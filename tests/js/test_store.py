@@ -28,10 +28,12 @@ globalThis.edit = async (id) => {{
     replaced: (others) => told.replaced.push({{ ...others }}),
   }})
 }}
+// Erasing the site's data closes the connections of the moment, this one's too: it is then opened again.
 globalThis.raw = (write, name = "presence:/") => new Promise((resolve, reject) => {{
   const request = indexedDB.open(name, 1)
+  const again = ({{ target: {{ error }} }}) => (!error || error.name === "AbortError" ? resolve(raw(write, name)) : reject(error))
   request.onupgradeneeded = () => request.result.createObjectStore("records")
-  request.onerror = () => reject(request.error)
+  request.onerror = again
   request.onsuccess = () => {{
     const transaction = request.result.transaction("records", "readwrite"), records = transaction.objectStore("records"), found = {{}}
     for (const [key, value] of Object.entries(write ?? {{}})) records.put(value, key)
@@ -40,6 +42,7 @@ globalThis.raw = (write, name = "presence:/") => new Promise((resolve, reject) =
       found[target.result.key] = target.result.value
       target.result.continue()
     }}
+    transaction.onabort = again
     transaction.oncomplete = () => (request.result.close(), resolve(found))
   }}
 }})
