@@ -1,6 +1,7 @@
 /*! Présence : recherche sans accents.
  * Ajouté, à la construction du site, à la fin du fichier français du moteur de recherche du thème.
  * « reseaux » trouve « réseaux », « oeuvre » trouve « œuvre » ; le texte affiché garde ses accents.
+ * Les mots-outils d’une question (« de », « l’ », « est ») ne cherchent rien tant qu’un autre mot y est.
  */
 (function () {
   "use strict"
@@ -28,10 +29,26 @@
   }
   Object.assign(lunr.fr, french)
 
+  // The theme makes a prefix of each word of the query, so that its stop words would find all that begins like them.
+  var OTHERS = /^(a|quoi)$/
+  var SHORT = 2
+
+  function isTool(word) {
+    return OTHERS.test(word) || !french.stopWordFilter(new lunr.Token(word))
+  }
+
+  function meaningful(query) {
+    var words = query.split(lunr.tokenizer.separator).filter(Boolean)
+    var bare = function (word) { return word.replace(/^[+-]|[*~^].*$/g, "").toLowerCase() }
+    var kept = words.filter(function (word) { return bare(word) && !isTool(bare(word)) })
+    if (kept.length < 2) return kept[0] || query
+    return kept.map(function (word) { return bare(word).length > SHORT ? word : word.replace(/\*$/, "") }).join(" ")
+  }
+
   // Words of the query: folded before they are read, wildcards included.
   var Lexer = lunr.QueryLexer
   lunr.QueryLexer = function (query) {
-    Lexer.call(this, fold(query))
+    Lexer.call(this, fold(meaningful(query)))
   }
   lunr.QueryLexer.prototype = Lexer.prototype
   Object.assign(lunr.QueryLexer, Lexer)
