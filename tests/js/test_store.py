@@ -250,7 +250,7 @@ def test_a_tab_hears_of_the_changes_of_others_only(tab: OpenTab) -> None:
     one("merge", "c", {"answers": {"x": ""}})
     one("merge", "d", {"answers": {"x": "1"}})
     two.until("watched.includes('d')")
-    assert two.get("watched") == ["b", "d"], "told once the writing pauses"
+    assert two.get("watched") == ["b", "b", "b", "d"]
     one.until("watched.length > 0")
     assert one.get("watched") == ["a"]
 
@@ -537,16 +537,84 @@ def test_a_tab_that_slept_writes_nothing_on_a_shared_computer(tab: OpenTab) -> N
 # The saver.
 
 
-def test_typing_without_a_pause_is_written_all_along(tab: OpenTab) -> None:
+def notes(tab: Tab) -> list[Any]:
+    """Return what pages have noted and not put in its place."""
+    return [value for key, value in tab.raw().items() if key.startswith("en-cours/")]
+
+
+def test_typing_without_a_pause_is_noted_all_along(tab: OpenTab) -> None:
     one, two = tab(), tab()
     one.get("edit('audit')")
     one.get("void (globalThis.count = 0, globalThis.timer = setInterval(() => saver.change({a: String(++count)}), 5))")
-    two.until("store.read('audit').then((kept) => kept?.answers.a > 50)")
-    two.until("store.read('audit').then((kept) => kept.answers.a > 200)")
+    noted = "raw().then((records) => Object.entries(records).find(([key]) => key.startsWith('en-cours/'))?.[1].changes[0].answers.a"
+    two.until(f"{noted} > 50)")
+    two.until(f"{noted} > 200)")
+    assert answers(two) is None
     one.get("clearInterval(timer)")
+    two.until("store.read('audit')")
+    assert (answers(two), notes(two)) == ({"a": str(one.get("count"))}, [])
+    assert one.get("[told.saved[0], saver.saved]") == [["en cours", None], "garde"]
+
+
+def test_a_page_that_opens_sees_what_another_is_typing(tab: OpenTab) -> None:
+    one = tab()
+    one.get("edit('audit')")
+    one.get("(globalThis.timer = setInterval(() => saver.change({b: 'encore'}), 5), saver.change({a: 'un mot'}))")
+    one.until("Object.keys(told.saved).length && raw().then((records) => Object.keys(records).some((key) => key.startsWith('en-cours/')))")
+    two = tab()
+    assert answers(two) == {"a": "un mot", "b": "encore"}
+    two.get("edit('audit')")
+    one.get("(clearInterval(timer), saver.change({a: 'un mot de plus'}), saver.flush())")
+    two.until("told.received.some(({a}) => a === 'un mot de plus')")
+    assert (answers(two), notes(two), one.get("told.replaced")) == ({"a": "un mot de plus", "b": "encore"}, [], [])
+
+
+def test_the_notes_of_a_page_that_died_find_their_place(tab: OpenTab) -> None:
+    one = tab()
+    one("merge", ID, {"answers": {"a": "avant", "b": "même", "c": "un"}})
+    one("note", ID, {"answers": {"a": "après", "b": None}, "base": {"a": "avant", "b": "même"}, "version": 4})
+    one("note", ID, {"answers": {"a": "après coup", "b": None, "c": "deux"}, "base": {"a": "avant", "b": "même", "c": "autre"}, "version": 4})
+    two = tab()
+    assert (answers(two), two("read", ID)["version"], notes(two)) == ({"a": "après coup", "c": "deux"}, 4, [])
+    assert [value for key, value in two.raw().items() if key.startswith("a-part/")] == [{"c": "un"}]
+
+
+@pytest.mark.parametrize("found", [4, None, [], {"id": ID}, {"id": 4, "changes": []}, {"id": ID, "changes": ["a"]}])
+def test_damaged_notes_are_put_aside(tab: OpenTab, found: Any) -> None:
+    one = tab()
+    one.raw(**{"en-cours/0.5/audit": found})
+    two = tab()
+    assert (two("list"), notes(two)) == ([], [])
+    assert [value for key, value in two.raw().items() if key.startswith("a-part/")] == [found]
+
+
+def test_nothing_is_noted_where_no_other_tab_is_heard(tab: OpenTab) -> None:
+    one = tab("delete globalThis.BroadcastChannel")
+    assert one("note", ID, {"answers": {"a": "un"}}) is False
+    assert notes(one) == []
+    one.get("edit('audit')")
+    one.get("saver.change({a: 'un'})")
     one.until("saver.saved === 'garde'")
-    assert answers(two) == {"a": str(one.get("count"))}
-    assert one.get("told.saved[0]") == ["en cours", None]
+    assert answers(tab()) == {"a": "un"}
+
+
+def test_a_note_does_not_outlive_the_page_on_a_shared_computer(tab: OpenTab) -> None:
+    one, two = tab("BroadcastChannel.prototype.addEventListener = () => {}"), tab()
+    one.get("edit('audit')")
+    two("setShared", True)
+    assert one("note", ID, {"answers": {"a": "un"}}) is True
+    one("settle", ID, {"answers": {"a": "un"}})
+    assert (one.get("store.mode"), answers(one), [*one.raw()]) == ("partage", {"a": "un"}, ["site"])
+    assert one("note", ID, {"answers": {"a": "deux"}}) is False
+
+
+def test_a_note_that_cannot_be_written_is_not_remembered(tab: OpenTab) -> None:
+    one = tab(_QUOTA)
+    one.get("void (globalThis.broken = true)")
+    assert one("note", ID, {"answers": {"a": "un"}}) is False
+    one.get("void (globalThis.broken = false)")
+    one("merge", ID, {"answers": {"b": "deux"}})
+    assert (answers(tab()), notes(one)) == ({"b": "deux"}, [])
 
 
 @pytest.mark.parametrize("event", ["visibilitychange", "pagehide"])

@@ -37,7 +37,7 @@ _GO = f"""(selector) => {{
   control.select()
 }}"""
 
-_PROGRAMS = {"FunctionCall", "EvaluateScript", "RunMicrotasks", "TimerFire", "FireAnimationFrame", "FireIdleCallback", "MinorGC", "MajorGC"}
+_PROGRAMS = {"FunctionCall", "EvaluateScript", "RunMicrotasks", "TimerFire", "FireAnimationFrame", "MinorGC", "MajorGC"}
 _LISTENED = {"keydown", "keyup", "input", "change"}
 """Events where programs alone work, and whose listeners the trace does not always name. Others hold work of Chromium's own."""
 

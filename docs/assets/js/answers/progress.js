@@ -17,18 +17,18 @@ import { workedOut } from "./results.js"
  * @returns {Count & { sections: Record<string, Count> }}
  */
 export function progress(model, variant, answers) {
-  return progressWith(model, variant, workedOut(model, answers).values)
+  const { values } = workedOut(model, answers)
+  return progressWith(model, values, unaskedWith(model, variant, values))
 }
 
 /**
- * The same, from nested answers with their results.
+ * The same, from nested answers with their results and what is not asked.
  * @param {Model} model
- * @param {string | null} variant
  * @param {Nested} values
+ * @param {Set<string>} out
  * @returns {Count & { sections: Record<string, Count> }}
  */
-export function progressWith(model, variant, values) {
-  const out = unaskedWith(model, variant, values)
+export function progressWith(model, values, out) {
   const computed = new Set(model.fields.filter(({ kind }) => kind === "computed").map(({ id }) => id))
   /** @type {Record<string, Count>} */
   const sections = {}

@@ -29,15 +29,15 @@ export function findFolds(form, model) {
  * @param {Set<string>} unasked
  */
 export function showFolds(folds, unasked) {
+  const { activeElement } = document
   for (const fold of folds) {
     const { key, box, button } = fold
     const useless = unasked.has(key) && !box.parentElement?.closest("[data-fold]")
-    const { activeElement } = document
+    if (!useless && box.dataset.fold === undefined) continue
     const busy = box.dataset.fold !== "closed" && activeElement !== button && box.contains(activeElement)
     fold.opened &&= useless
-    if (!useless) box.removeAttribute("data-fold")
-    else box.dataset.fold = fold.opened || busy ? "open" : "closed"
-    tell(box, button)
+    const now = useless ? (fold.opened || busy ? "open" : "closed") : undefined
+    if (now !== box.dataset.fold) put(box, button, now)
   }
 }
 
@@ -51,8 +51,7 @@ function fold(key, box) {
   const made = { key, box, button, opened: false }
   button.addEventListener("click", () => {
     made.opened = box.dataset.fold === "closed"
-    box.dataset.fold = made.opened ? "open" : "closed"
-    tell(box, button)
+    put(box, button, made.opened ? "open" : "closed")
   })
   const condition = box.querySelector(":scope > .field__condition")
   if (condition) condition.after(button)
@@ -63,10 +62,13 @@ function fold(key, box) {
 /**
  * @param {HTMLElement} box
  * @param {HTMLButtonElement} button
+ * @param {"open" | "closed"} [state] none: what the box holds is asked
  */
-function tell(box, button) {
-  const closed = box.dataset.fold === "closed"
-  button.hidden = box.dataset.fold === undefined
+function put(box, button, state) {
+  const closed = state === "closed"
+  if (state) box.dataset.fold = state
+  else box.removeAttribute("data-fold")
+  button.hidden = !state
   button.setAttribute("aria-expanded", String(!closed))
   button.textContent = closed ? "Remplir quand même" : "Replier\u00a0: vos réponses ne le demandent pas"
 }

@@ -26,10 +26,13 @@ export function grasp(form, { drop, undo, isLast }) {
     if (file) drop(file)
   })
   form.addEventListener("keydown", (event) => {
-    const back = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z"
+    const { target, key, ctrlKey, metaKey, altKey } = event
+    // The theme looks at each key of the page for its shortcuts: those that write a character here are none.
+    if (key.length === 1 && !ctrlKey && !metaKey && !altKey && /** @type {Element} */ (target).matches(WRITES)) return event.stopPropagation()
+    const back = (ctrlKey || metaKey) && !event.shiftKey && !altKey && key.toLowerCase() === "z"
     if (!back) return
     // Where one types, these keys belong to the browser, unless nothing was typed since.
-    const free = isLast() || !(/** @type {Element} */ (event.target).matches(WRITES))
+    const free = isLast() || !(/** @type {Element} */ (target).matches(WRITES))
     if (free && undo()) event.preventDefault()
   })
 }

@@ -91,7 +91,8 @@ export function makePaper(form, hears) {
     const before = values.get(place.name) ?? ""
     if (event.type === "input") grow(place.controls[0])
     else settle(place, text)
-    if (event.type === "change" || trouble(place, text) === "") remark(place, "trouble", trouble(place, text))
+    const wrong = trouble(place, text)
+    if (event.type === "change" || wrong === "") remark(place, "trouble", wrong)
     if (text === before) return
     hold(place.name, text)
     hears.changed([place.name])

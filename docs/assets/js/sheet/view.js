@@ -47,8 +47,9 @@ export function makeView(form, model, variant, announce) {
     latest = answers
     const { values, results } = workedOut(model, answers)
     const news = showResults(places, fieldOf, results, shown)
-    if (folds.length) showFolds(folds, unaskedWith(model, variant, values))
-    advance(values)
+    const out = unaskedWith(model, variant, values)
+    showFolds(folds, out)
+    advance(values, out)
     return news
   }
 
@@ -72,9 +73,9 @@ export function makeView(form, model, variant, announce) {
     }, PAUSE)
   }
 
-  /** @param {Nested} values */
-  function advance(values) {
-    const { sections, ...all } = progressWith(model, variant, values)
+  /** @param {Nested} values @param {Set<string>} out */
+  function advance(values, out) {
+    const { sections, ...all } = progressWith(model, values, out)
     whole = all
     for (const [id, count] of counts) {
       const { asked, answered } = sections[id] ?? { asked: 0, answered: 0 }

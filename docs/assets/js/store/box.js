@@ -1,14 +1,14 @@
 /* Records that outlive any fault: in IndexedDB when it works, else in the page's memory until it works again. */
 
 import { SITE, makeDatabase } from "./database.js"
-import { ASIDE, BOUND, ERASED, SHEET, rejoin, tidy } from "./records.js"
+import { ASIDE, BOUND, ERASED, NOTED, SHEET, rejoin, tidy } from "./records.js"
 
 /** @typedef {import("./database.js").Site} Site */
 /** @typedef {import("./records.js").Records} Records */
 
 /** @typedef {"navigateur" | "memoire" | "partage"} Mode IndexedDB; memory because of a fault; memory on purpose, on a shared computer. */
 
-export const EVERYTHING = [SHEET, BOUND, ASIDE]
+export const EVERYTHING = [SHEET, BOUND, NOTED, ASIDE]
 const REFUSED = "Ce navigateur ne garde pas vos réponses\u00a0: enregistrez-les dans un fichier avant de fermer la page."
 const FULL = "Il n’y a plus de place dans ce navigateur\u00a0: vos dernières réponses n’y sont pas gardées. Enregistrez-les dans un fichier."
 const DAMAGED = "Une fiche gardée dans ce navigateur est abîmée\u00a0: l’original est mis de côté, rien n’est effacé."
@@ -20,7 +20,7 @@ export function makeBox(name) {
   /** What is in memory only: the records that these came from. */
   const unsaved = /** @type {Records} */ (new Map())
   let notice = /** @type {string | null} */ (null)
-  const box = { mode: /** @type {Mode} */ ("navigateur"), trouble: /** @type {string | null} */ (null), run, look, share }
+  const box = { mode: /** @type {Mode} */ ("navigateur"), trouble: /** @type {string | null} */ (null), run, note, look, share }
   /** @type {Promise<any>} */
   let last = Promise.resolve()
 
@@ -64,7 +64,10 @@ export function makeBox(name) {
     let after = before
     const done = await database.run([SITE, ...own], (records) => {
       const site = /** @type {Site | undefined} */ (records.get(SITE))
-      if (site?.shared) return null
+      if (site?.shared) {
+        for (const key of keys) if (key.startsWith(NOTED)) records.delete(key)
+        return null
+      }
       if (birth !== undefined && birth !== site?.birth) erased()
       birth = site?.birth
       records.delete(SITE)
@@ -83,9 +86,20 @@ export function makeBox(name) {
     box.mode = "navigateur"
     box.trouble = notice
     for (const key of own) unsaved.delete(key)
-    if (dry) note(before, after)
+    if (dry) remember(before, after)
     for (const key of new Set([...own.filter((key) => !isPrefix(key)), ...held(keys)])) put(memory, key, after.get(key))
     return done
+  }
+
+  /**
+   * Write a record at the least cost, nothing being read. Returns whether it is in the database; nothing is remembered of it if it isn't.
+   * @param {string} key @param {any} value @returns {Promise<boolean>}
+   */
+  function note(key, value) {
+    return inTurn(async () => {
+      if (box.mode !== "navigateur" || unsaved.size) return false
+      return database.run([], (records) => Boolean(records.set(key, value))).catch(() => false)
+    })
   }
 
   /** @template T @param {string[]} keys @param {(records: Records) => T} work @returns {T} */
@@ -93,7 +107,7 @@ export function makeBox(name) {
     const records = new Map(held(keys).map((key) => [key, memory.get(key)]))
     const before = new Map(records)
     const result = work(records)
-    note(before, records)
+    remember(before, records)
     return result
   }
 
@@ -101,7 +115,7 @@ export function makeBox(name) {
   const held = (keys) => [...memory.keys()].filter((key) => keys.some((asked) => asked === key || (isPrefix(asked) && key.startsWith(asked))))
 
   /** Remember what memory alone has of these records, and what it came from. @param {Records} before @param {Records} after */
-  function note(before, after) {
+  function remember(before, after) {
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       if (before.get(key) === after.get(key)) continue
       if (!unsaved.has(key)) unsaved.set(key, before.get(key))

@@ -125,6 +125,7 @@ function transact(database, keys, work, dry) {
       read()
     }
   }
+  if (!waiting) finish()
 
   /** @param {string} prefix */
   function readAll(prefix) {

@@ -13,12 +13,15 @@
 
 /**
  * What a caller changes of a sheet: nothing but the names given. `base` says what the caller's texts replace: a name that differs from
- * both was changed elsewhere. `filed` counts only when `exactly`, if given, are the answers kept.
+ * both, and from `own`, the texts that the caller has noted on the way, was changed elsewhere. `filed` counts only when `exactly`, if
+ * given, are the answers kept.
  * @typedef {{
- *   answers?: Record<string, string | null>, base?: Record<string, string | undefined>, state?: Kept["state"], variant?: string | null,
- *   version?: number, filed?: string, exactly?: Answers, binds?: Record<string, string | null>,
+ *   answers?: Record<string, string | null>, base?: Record<string, string | undefined>, own?: Record<string, string[]>, state?: Kept["state"],
+ *   variant?: string | null, version?: number, filed?: string, exactly?: Answers, binds?: Record<string, string | null>,
  * }} Change
  */
+
+/** Changes that a page has noted, or left when it went away. @typedef {{ id: string, changes: Change[] }} Noted */
 
 /** An answer that several sheets share. @typedef {{ text: string, changed: string, definition: string }} Bound */
 
@@ -26,6 +29,7 @@
 
 export const SHEET = "fiche/"
 export const BOUND = "commun/"
+export const NOTED = "en-cours/"
 export const ASIDE = "a-part/"
 
 /** What a record is said to come from when what it came from was erased under the page. */
@@ -61,6 +65,10 @@ function asKept(value, id) {
   return value
 }
 
+/** @param {any} value @returns {Noted | null} */
+export const asNoted = (value) =>
+  isObject(value) && typeof value.id === "string" && Array.isArray(value.changes) && value.changes.every(isObject) ? value : null
+
 /** @param {any} value @returns {Bound | null} */
 const asBound = (value) =>
   isObject(value) && typeof value.text === "string" && isMoment(value.changed) && typeof value.definition === "string" ? value : null
@@ -73,7 +81,7 @@ export function tidy(records) {
   let found = false
   for (const [key, value] of [...records]) {
     const id = key.slice(key.indexOf("/") + 1)
-    const right = key.startsWith(SHEET) ? asKept(value, id) : key.startsWith(BOUND) ? asBound(value) : value
+    const right = key.startsWith(SHEET) ? asKept(value, id) : key.startsWith(BOUND) ? asBound(value) : key.startsWith(NOTED) ? asNoted(value) : value
     if (right !== null && right === value) continue
     found = true
     putAside(records, key, value)
@@ -111,12 +119,13 @@ function mergedAnswers(kept, change) {
   const answers = bare(kept)
   const others = /** @type {Answers} */ (bare())
   const base = change.base && bare(change.base)
+  const own = bare(change.own)
   let touched = false
   for (const [name, given] of Object.entries(change.answers ?? {})) {
     const text = given || undefined
     const stored = answers[name]
     if (stored === text) continue
-    if (base && stored !== (base[name] || undefined)) others[name] = stored ?? ""
+    if (base && stored !== (base[name] || undefined) && !own[name]?.includes(stored ?? "")) others[name] = stored ?? ""
     if (text === undefined) delete answers[name]
     else answers[name] = text
     touched = true

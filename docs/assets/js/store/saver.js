@@ -1,4 +1,5 @@
-/* Typing, kept as it comes: changes are gathered and written at most DELAY after the first that isn't. */
+/* Typing, kept as it comes: changes are gathered, and noted at most DELAY after the first that isn't; once the typing pauses they are put
+   in their place, where other tabs see them. Noting costs the same whatever the size of the sheet. */
 
 import { bare } from "./records.js"
 
@@ -35,6 +36,11 @@ export function makeSaver(store, id, kept, listener = {}) {
   let known = bare(kept?.answers)
   let pending = /** @type {Change | null} */ (null)
   let sending = /** @type {Change | null} */ (null)
+  /** Whether something changed since the last beat, and whether anything noted is not in its place. */
+  let fresh = false
+  let noted = false
+  /** The texts noted of each name: another tab that opens the sheet may have put them in their place. @type {Record<string, string[]>} */
+  let own = bare()
   let timer = 0
   let retried = false
   /** @type {Promise<any>} */
@@ -55,7 +61,8 @@ export function makeSaver(store, id, kept, listener = {}) {
       answers[name] = text
     }
     Object.assign(pending, rest, { binds: Object.assign(binds ?? {}, rest.binds) })
-    timer ||= setTimeout(flush, DELAY)
+    fresh = true
+    timer ||= setTimeout(beat, DELAY)
     if (saver.saved === "garde") say("en cours")
   }
 
@@ -69,11 +76,31 @@ export function makeSaver(store, id, kept, listener = {}) {
     return (turn = turn.then(write))
   }
 
+  function beat() {
+    timer = 0
+    turn = turn.then(fresh ? note : write)
+  }
+
+  async function note() {
+    if (!pending) return
+    fresh = false
+    const change = { ...pending, answers: bare(pending.answers) }
+    for (const [name, text] of Object.entries(change.answers)) if (own[name]?.at(-1) !== (text ?? "")) (own[name] ??= []).push(text ?? "")
+    if (!(await store.note(id, change))) return write()
+    noted = true
+    timer ||= setTimeout(beat, DELAY)
+    if (!fresh) say("garde")
+  }
+
   async function write() {
     if (!pending && saver.saved !== "echec") return
     sending = pending ?? {}
     pending = null
-    const { kept: now, others, alone, stored } = await store.merge(id, sending)
+    fresh = false
+    const change = { ...sending, own }
+    own = bare()
+    const { kept: now, others, alone, stored } = await (noted ? store.settle(id, change) : store.merge(id, change))
+    if (stored) noted = false
     Object.assign(known, sending.answers)
     sending = null
     if (!alone) learn(now, false)

@@ -1,12 +1,13 @@
 /* Where answers live: in this browser, and nowhere else. Two tabs on one sheet don't overwrite each other. */
 
 import { EVERYTHING, makeBox } from "./box.js"
-import { BOUND, SHEET, bare, copy, merged, nextRevision, putAside } from "./records.js"
+import { BOUND, NOTED, SHEET, asNoted, bare, copy, merged, nextRevision, putAside } from "./records.js"
 
 /** @typedef {import("../types.js").Answers} Answers */
 /** @typedef {import("./records.js").Bound} Bound */
 /** @typedef {import("./records.js").Change} Change */
 /** @typedef {import("./records.js").Kept} Kept */
+/** @typedef {import("./records.js").Noted} Noted */
 /** @typedef {import("./records.js").Records} Records */
 /** @typedef {import("./box.js").Mode} Mode */
 
@@ -19,9 +20,6 @@ import { BOUND, SHEET, bare, copy, merged, nextRevision, putAside } from "./reco
  * @typedef {{ kept: Kept, others: Answers, alone: boolean, stored: boolean }} Merged
  */
 
-/** How long the writing pauses before other tabs are told of it, in milliseconds. */
-const QUIET = 500
-
 /**
  * Open what this browser keeps for the site. Nothing here ever rejects: after a fault, the page's memory stands in, `trouble` says so
  * in a sentence, and the next change tries again.
@@ -30,16 +28,14 @@ const QUIET = 500
 export async function openStore(place) {
   const name = `presence:${place}`
   const late = `${name}:`
-  const mine = late + Math.random()
+  const page = String(Math.random())
+  const mine = late + page
   const channel = openChannel(name)
   /** @type {Set<(id: string) => void>} */
   const watchers = new Set()
   /** The revision of each sheet that this page has seen, 0 when it isn't there. @type {Map<string, number>} */
   const seen = new Map()
   const box = makeBox(name)
-  /** What other tabs are not told of yet. @type {Set<string>} */
-  const news = new Set()
-  let timer = 0
 
   /** @param {string} id */
   const tell = (id) => watchers.forEach((watcher) => watcher(id))
@@ -47,16 +43,7 @@ export async function openStore(place) {
   /** @param {string} id @param {Kept | null} kept @param {boolean} [changed] by this page */
   function saw(id, kept, changed = false) {
     seen.set(id, kept?.revision ?? 0)
-    if (!changed) return
-    news.add(id)
-    clearTimeout(timer)
-    timer = setTimeout(spread, QUIET)
-  }
-
-  /** Tell the other tabs. */
-  function spread() {
-    for (const id of news) channel?.postMessage(id)
-    news.clear()
+    if (changed) channel?.postMessage(id)
   }
 
   /** @param {string} id @returns {Promise<Kept | null>} */
@@ -71,12 +58,14 @@ export async function openStore(place) {
 
   /**
    * Change a sheet: only what is named is touched, in one step that no other tab can come between.
-   * @param {string} id @param {Change} change @returns {Promise<Merged>}
+   * @param {string} id @param {Change} change @param {string[]} [notes] keys of what this change stands for, and that go with it
+   * @returns {Promise<Merged>}
    */
-  async function merge(id, change) {
+  async function merge(id, change, notes = []) {
     const key = SHEET + id
     const binds = Object.entries(change.binds ?? {})
-    const { result, stored } = await box.run([key, ...binds.map(([bind]) => BOUND + bind)], (records) => {
+    const { result, stored } = await box.run([key, ...notes, ...binds.map(([bind]) => BOUND + bind)], (records) => {
+      for (const note of notes) records.delete(note)
       const before = records.get(key)
       const done = merged(before, id, change)
       if (done.kept.revision) records.set(key, done.kept)
@@ -90,6 +79,20 @@ export async function openStore(place) {
     if (missed) tell(id)
     return { kept, others, alone, stored }
   }
+
+  /** The key of what this page notes of a sheet. @param {string} id */
+  const noteOf = (id) => `${NOTED}${page}/${id}`
+
+  /**
+   * Note a change of a sheet, in the place of the last one noted: what it costs doesn't grow with the sheet, so that it can be done while
+   * one types. `settle` puts it in its place, or the next page if this one dies. Nothing is noted when no other tab could say that people
+   * share this computer.
+   * @param {string} id @param {Change} change @returns {Promise<boolean>} whether it is noted
+   */
+  const note = async (id, change) => channel !== null && box.note(noteOf(id), { id, changes: [change] })
+
+  /** Change a sheet as `merge` does; what was noted of it is done with. @param {string} id @param {Change} change @returns {Promise<Merged>} */
+  const settle = (id, change) => merge(id, change, [noteOf(id)])
 
   /** Put a whole sheet in the place of what is kept of it. @param {Kept} given @returns {Promise<Kept>} as it is kept */
   async function replace(given) {
@@ -164,28 +167,39 @@ export async function openStore(place) {
   /** Take back what `leave` wrote: the page is still there after all. */
   const stay = () => dropLeft((key) => key.startsWith(mine))
 
-  /** @param {(key: string) => boolean} chosen @returns {string[]} the texts of what was left */
+  /** @param {(key: string) => boolean} chosen @returns {[key: string, text: string][]} what was left */
   function dropLeft(chosen) {
     try {
       const keys = Object.keys(localStorage).filter((key) => key.startsWith(late) && chosen(key))
-      const texts = keys.map((key) => localStorage.getItem(key) ?? "")
+      const left = keys.map((key) => /** @type {[string, string]} */ ([key, localStorage.getItem(key) ?? ""]))
       keys.forEach((key) => localStorage.removeItem(key))
-      return texts
+      return left
     } catch {
       return []
     }
   }
 
+  /** Put in their place the changes that other pages had noted: the last pages to be killed, or those still typing. */
+  async function gatherNoted() {
+    const { result } = await box.run([NOTED], (records) => [...records].filter(([key]) => key.startsWith(NOTED)))
+    for (const [key, { id, changes }] of result) await putInPlace(id, changes, [key])
+  }
+
   /** Put in their place the last changes of pages that went away. */
-  async function gather() {
-    for (const text of dropLeft((key) => !key.startsWith(mine))) {
+  async function gatherLeft() {
+    for (const [key, text] of dropLeft((key) => !key.startsWith(mine))) {
       const left = asLeft(text)
       if (!left) continue
-      for (const change of left.changes) {
-        const { others } = await merge(left.id, change)
-        if (Object.keys(others).length) await box.run([], (records) => putAside(records, SHEET + left.id, others))
-      }
+      await putInPlace(left.id, left.changes, [NOTED + key.slice(late.length).replace(":", "/")])
       tell(left.id)
+    }
+  }
+
+  /** @param {string} id @param {Change[]} changes @param {string[]} notes */
+  async function putInPlace(id, changes, notes) {
+    for (const change of changes) {
+      const { others } = await merge(id, change, notes)
+      if (Object.keys(others).length) await box.run([], (records) => putAside(records, SHEET + id, others))
     }
   }
 
@@ -206,18 +220,18 @@ export async function openStore(place) {
     if (seen.has(data)) await read(data)
     tell(data)
   })
-  addEventListener("visibilitychange", () => void (document.visibilityState === "visible" ? catchUp() : spread()))
-  addEventListener("pagehide", spread)
+  addEventListener("visibilitychange", () => void (document.visibilityState === "visible" && catchUp()))
   addEventListener("pageshow", ({ persisted }) => void (persisted && catchUp()))
-  addEventListener("storage", ({ key }) => void (key?.startsWith(late) && gather()))
-  await gather()
+  addEventListener("storage", ({ key }) => void (key?.startsWith(late) && gatherLeft()))
+  await gatherLeft()
+  await gatherNoted()
   await box.run([], () => {})
 
   return {
     get mode() { return box.mode },
     /** One sentence when something went wrong, for the reader. */
     get trouble() { return box.trouble },
-    read, list, merge, replace, remove, clear, shared, setShared, watch, leave, stay,
+    read, list, merge, note, settle, replace, remove, clear, shared, setShared, watch, leave, stay,
   }
 }
 
@@ -230,11 +244,10 @@ function bindIn(records, bind, text, definition) {
   else if (records.get(BOUND + bind)?.text !== text) records.set(BOUND + bind, { text, changed: new Date().toISOString(), definition })
 }
 
-/** @param {string} text @returns {{ id: string, changes: Change[] } | null} */
+/** @param {string} text @returns {Noted | null} */
 function asLeft(text) {
   try {
-    const left = JSON.parse(text)
-    return typeof left.id === "string" && left.changes.every(Object) ? left : null
+    return asNoted(JSON.parse(text))
   } catch {
     return null
   }
