@@ -128,6 +128,20 @@ def test_one_sheet_is_passed_over_and_all_is_undone(open_page):
     assert kept(page, AUDIT) == {"organisation": "Ici"}
 
 
+def test_sheets_without_a_conflict_need_not_be_shown_one_by_one(open_page):
+    page = begin(open_page(), **{IMAGE: {"organisation": "Ici"}})
+    some = {definition.id: named(definition.id) for definition in SOME if definition.id != IMAGE}
+    give(page, dossier(**some, **{IMAGE: {"organisation": "Là"}}))
+    question(page).get_by_role("button", name="Prendre aussi les suivantes").click()
+    expect(question(page)).to_contain_text(f"{len(some) + 1} sur {len(some) + 1}")
+    expect(question(page).get_by_role("button", name="Prendre aussi les suivantes")).to_have_count(0)
+    assert rows(page) == ["Audit d’image"], "nothing is written before the last answer"
+    answer(page, "Appliquer")
+    told(page, f"dans {len(some)} fiches")
+    assert kept(page, IMAGE) == {"organisation": "Ici"}
+    assert all(kept(page, key) for key in some)
+
+
 def test_bad_files_never_stop_the_others(open_page):
     page = folder(open_page())
     give(page, payload("a.json", "{}"), payload("b.pdf", "pas un PDF"), dossier(**{"inconnue-d-ici": {"a": "b"}, AUDIT: {"qui": "Line"}}))

@@ -29,8 +29,9 @@ export async function openOn(sheet, file) {
     if (!comparison.kept) sheet.filed()
     return sheet.say(`« ${file.name} » dit la même chose que cette page : rien à changer.`)
   }
-  const changes = await review("Ce que le fichier changerait", factsOf(file, reading, sheet.model, sheet.variant), comparison)
-  if (changes === null || changes === "pass") return sheet.say("Rien n’a été changé.")
+  const reviewed = await review("Ce que le fichier changerait", factsOf(file, reading, sheet.model, sheet.variant), comparison)
+  if (!reviewed) return sheet.say("Rien n’a été changé.")
+  const { changes } = reviewed
   const count = comparison.differences.filter((item) => isTaken(item, changes)).length
   if (!count) return sheet.say("Tout est gardé comme avant : rien n’a été changé.")
   sheet.change(changes, `${taken(count)} de « ${file.name} ».`)

@@ -18,15 +18,15 @@ const SURENESS = {
 const UNREADABLE = "illisible : gardée telle quelle"
 
 /**
- * Show what a file would change. Return what to write for what was chosen, or null when nothing is to change; « pass » tells one from
- * the other among several sheets.
+ * Show what a file would change. Return what to write for what was chosen, or null when nothing is to change; with other sheets about to
+ * follow, « pass » tells that this one is left as it is, « rest » that those without a conflict need not be shown.
  * @param {string} title
  * @param {string[]} facts sentences on the file
  * @param {Comparison} comparison
- * @param {{ pass?: boolean }} [options] whether this sheet may be passed over, others following
- * @returns {Promise<Record<string, string | null> | "pass" | null>}
+ * @param {{ among?: boolean, following?: boolean }} [options] whether the sheet is one of several, and others are to be shown after it
+ * @returns {Promise<{ answer: "apply" | "rest" | "pass", changes: Record<string, string | null> } | null>}
  */
-export async function review(title, facts, comparison, { pass = false } = {}) {
+export async function review(title, facts, comparison, { among = false, following = false } = {}) {
   const conflicts = comparison.differences.filter((item) => item.conflict)
   const added = comparison.differences.filter((item) => !item.conflict && item.field)
   const former = comparison.differences.filter((item) => !item.conflict && !item.field)
@@ -40,12 +40,17 @@ export async function review(title, facts, comparison, { pass = false } = {}) {
     former.length ? additions("Réponses d’une version précédente", former, "Aucune question d’aujourd’hui ne les demande : elles seront gardées à part, sous la fiche.") : null,
   ]
   /** @type {Choice[]} */
-  const choices = [...(pass ? [{ value: "pass", label: "Passer cette fiche" }] : []), { value: "apply", label: "Appliquer", main: true }]
-  const answer = await ask(title, body, choices, { wide: true, leave: pass ? "Tout annuler" : "Annuler" })
-  if (answer !== "apply") return answer === "pass" ? "pass" : null
-  const chosen = [...taken, ...added, ...former]
-  return Object.assign(Object.create(null), ...chosen.map((item) => item.changes))
+  const choices = [
+    ...(among ? [{ value: "pass", label: "Passer cette fiche" }] : []),
+    ...(following ? [{ value: "rest", label: "Prendre aussi les suivantes, sauf désaccord" }] : []),
+    { value: "apply", label: "Appliquer", main: true },
+  ]
+  const answer = /** @type {"apply" | "rest" | "pass" | null} */ (await ask(title, body, choices, { wide: true, leave: among ? "Tout annuler" : "Annuler" }))
+  return answer && { answer, changes: answer === "pass" ? Object.create(null) : changesOf([...taken, ...added, ...former]) }
 }
+
+/** @param {Difference[]} items @returns {Record<string, string | null>} what taking them writes */
+export const changesOf = (items) => Object.assign(Object.create(null), ...items.map((item) => item.changes))
 
 /**
  * @param {number} conflicts

@@ -2,7 +2,7 @@
 
 import { compare } from "../bring-back/compare.js"
 import { factsOf, isTaken, isWhole } from "../bring-back/open.js"
-import { review } from "../bring-back/review.js"
+import { changesOf, review } from "../bring-back/review.js"
 import { read } from "../bring-back/source.js"
 import { Refusal } from "../readback/refusal.js"
 import { modelOf } from "../take-away/site.js"
@@ -32,17 +32,21 @@ export async function openFiles(store, files) {
   const plans = new Map()
   let taken = 0
   let same = 0
+  let shown = true
   for (const [rank, { file, reading, state }] of found.entries()) {
     const plan = plans.get(reading.identity.definition) ?? (await planOf(store, reading))
     const comparison = compare(plan.model, plan.answers, {}, reading)
-    /** @type {Record<string, string | null> | "pass" | null} */
-    let changes = Object.create(null)
-    if (comparison.differences.length) {
-      changes = await review(titleOf(plan.model, rank, found.length), factsOf(file, reading, plan.model, plan.variant), comparison, { pass: found.length > 1 })
-    } else same++
-    if (changes === null) return null
-    if (changes === "pass") continue
-    taken += comparison.differences.filter((item) => isTaken(item, /** @type {any} */ (changes))).length
+    let changes = changesOf(comparison.differences)
+    if (!comparison.differences.length) same++
+    else if (shown || comparison.differences.some(({ conflict }) => conflict)) {
+      const place = { among: found.length > 1, following: shown && rank + 1 < found.length }
+      const reviewed = await review(titleOf(plan.model, rank, found.length), factsOf(file, reading, plan.model, plan.variant), comparison, place)
+      if (!reviewed) return null
+      if (reviewed.answer === "pass") continue
+      if (reviewed.answer === "rest") shown = false
+      changes = reviewed.changes
+    }
+    taken += comparison.differences.filter((item) => isTaken(item, changes)).length
     plans.set(plan.model.id, joined(plan, changes, plan.state || state, isWhole(comparison, changes)))
   }
   const written = [...plans.values()].filter(({ before, changes, state }) => Object.keys(changes).length || (before?.state ?? "") !== state)
