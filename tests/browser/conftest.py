@@ -23,7 +23,7 @@ DESKTOP = {"width": 1400, "height": 900}
 OpenPage = Callable[..., Page]
 
 
-FEW = 3
+FEW = 2
 """How many pages are opened by a test that looks at pages all alike, in each of its settings; under `--tout`, every page is."""
 
 
