@@ -142,6 +142,35 @@ def test_sheets_without_a_conflict_need_not_be_shown_one_by_one(open_page):
     assert all(kept(page, key) for key in some)
 
 
+def test_what_was_put_aside_is_compared_saved_and_erased(open_page, tmp_path):
+    page = begin(open_page(), **{AUDIT: {"organisation": "Ici", "qui": "Line"}})
+    page.evaluate("""() => new Promise((done) => {
+      indexedDB.open(`presence:${new URL('.', location.href.replace('mon-dossier/', '')).pathname}`, 1).onsuccess = ({ target }) => {
+        const records = target.result.transaction('records', 'readwrite').objectStore('records')
+        records.put({ definition: 'audit-de-presence', answers: { organisation: 'Là', qui: 'Line' } }, 'a-part/2026-11-20T10:00:00.000Z/fiche/audit-de-presence')
+        records.put('abîmé', 'a-part/2026-11-21T10:00:00.000Z/fiche/audit-d-image').onsuccess = () => (target.result.close(), done())
+      }
+    })""")
+    folder(page)
+    aside = page.get_by_role("region", name="Mis de côté")
+    expect(aside.get_by_role("listitem")).to_contain_text(["2 réponses · le 20 novembre", "Rien de lisible · le 21 novembre"])
+    assert violations(page, "#mes-fiches") == ""
+    aside.get_by_role("button", name="Comparer").click()
+    expect(question(page)).to_contain_text("Là")
+    question(page).get_by_label("Prendre du fichier").check()
+    answer(page, "Appliquer")
+    told(page, "1 réponse prise")
+    with page.expect_download() as waiting:
+        aside.get_by_role("button", name="Enregistrer « Audit d’image », mis de côté").click()
+    assert saved(waiting.value, tmp_path).read_text(encoding="utf-8") == '"abîmé"'
+    for left in (1, 0):
+        aside.get_by_role("button", name="Effacer").first.click()
+        expect(aside.get_by_role("listitem")).to_have_count(left)
+    page.locator(".folder__told").get_by_role("button", name="Annuler").click()
+    expect(aside.get_by_role("listitem")).to_have_count(1)
+    assert kept(page, AUDIT) == {"organisation": "Là", "qui": "Line"}
+
+
 def test_bad_files_never_stop_the_others(open_page):
     page = folder(open_page())
     give(page, payload("a.json", "{}"), payload("b.pdf", "pas un PDF"), dossier(**{"inconnue-d-ici": {"a": "b"}, AUDIT: {"qui": "Line"}}))

@@ -8,12 +8,15 @@ import { moment } from "../sheet/keep.js"
 import { attempt } from "../take-away/attempt.js"
 import { download } from "../take-away/download.js"
 import { addressOf } from "../load.js"
+import { asidePart } from "./aside.js"
 import { sheetsKept, stateOf } from "./kept.js"
+import { when } from "./moments.js"
 import { openFiles } from "./open.js"
 import { dossierFile } from "./save.js"
 
 /** @typedef {import("../store/store.js").Store} Store */
 /** @typedef {import("../store/records.js").Kept} Kept */
+/** @typedef {import("./aside.js").Aside} Aside */
 /** @typedef {import("./kept.js").Begun} Begun */
 /** @typedef {import("../take-away/site.js").Listed} Listed */
 
@@ -37,7 +40,8 @@ export async function showFolder(root, store) {
     begun = found.begun
     trouble.hidden = !store.trouble
     trouble.textContent = store.trouble ?? ""
-    list.replaceChildren(sheetsPart(begun, remove), othersPart(found.others, begun.length > 0))
+    const aside = asidePart(found.aside, { compare: (file) => open([file]), save: download, erase: eraseAside })
+    list.replaceChildren(...[sheetsPart(begun, remove), aside, othersPart(found.others, begun.length > 0)].filter((part) => part !== null))
     buttons.show(begun.length > 0, store.mode === "partage")
     if (held) /** @type {HTMLElement[]} */ ([...list.querySelectorAll("a, button")]).find((each) => nameOf(each) === held)?.focus()
   }
@@ -74,6 +78,16 @@ export async function showFolder(root, store) {
     } : undefined)
   }
 
+  /** @param {Aside} aside */
+  async function eraseAside({ key, value }) {
+    await store.setAside(key, null)
+    await refresh()
+    told.say("Ce qui était mis de côté est effacé de ce navigateur.", async () => {
+      await store.setAside(key, value)
+      await refresh()
+    })
+  }
+
   async function erase() {
     const outside = begun.filter(({ kept }) => !kept.filed).map(({ title }) => element("li", {}, title))
     const body = [
@@ -81,11 +95,12 @@ export async function showFolder(root, store) {
       outside.length ? element("p", {}, "Ne sont dans aucun fichier :") : null, outside.length ? element("ul", {}, outside) : null,
     ]
     if ((await ask("Tout effacer ?", body, [{ value: "erase", label: "Tout effacer", main: true }])) === null) return
-    const [sheets, shared] = [await store.list(), await store.shared()]
+    const [sheets, shared, aside] = [await store.list(), await store.shared(), await store.aside()]
     await store.clear()
     await refresh()
     told.say("Tout est effacé de ce navigateur. Vous pouvez revenir en arrière tant que cette page reste ouverte.", async () => {
       for (const sheet of sheets) await store.replace(sheet)
+      for (const [key, value] of aside) await store.setAside(key, value)
       for (const [bind, { text, definition }] of Object.entries(shared)) await store.merge(definition, { binds: { [bind]: text } })
       await refresh()
     })
@@ -157,12 +172,6 @@ function row(sheet, remove) {
     element("h3", {}, listed ? element("a", { href: addressOf(listed.url) }, title) : title, variant),
     element("p", { class: "folder__facts" }, element("span", { class: `folder__state folder__state--${kept.state || "en-cours"}` }, stateOf(kept)), " ", facts.join(" · ")),
     element("button", { type: "button", class: "ask__button", "aria-label": `Retirer « ${title} »`, click: () => remove(sheet) }, "Retirer"))
-}
-
-/** @param {string} iso @returns {string} */
-function when(iso) {
-  const words = moment(iso)
-  return words.startsWith("le ") ? words : `aujourd’hui à ${words}`
 }
 
 /**

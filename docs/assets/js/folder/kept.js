@@ -2,6 +2,7 @@
 
 import { progress } from "../answers/progress.js"
 import { modelOf, sheetsOfSite } from "../take-away/site.js"
+import { asideOf } from "./aside.js"
 
 /** @typedef {import("../store/records.js").Kept} Kept */
 /** @typedef {import("../store/store.js").Store} Store */
@@ -13,9 +14,9 @@ import { modelOf, sheetsOfSite } from "../take-away/site.js"
 const STATES = { "": "En cours", termine: "Terminé", non_concerne: "Non concerné" }
 
 /**
- * Return the sheets begun, in the order of the site, and those that are not.
+ * Return the sheets begun, in the order of the site, those that are not, and what was put aside.
  * @param {Store} store
- * @returns {Promise<{ begun: Begun[], others: Listed[] }>}
+ * @returns {Promise<{ begun: Begun[], others: Listed[], aside: import("./aside.js").Aside[] }>}
  */
 export async function sheetsKept(store) {
   const catalog = await sheetsOfSite()
@@ -24,7 +25,8 @@ export async function sheetsKept(store) {
   kept.sort((one, other) => (rank.get(one.definition) ?? Infinity) - (rank.get(other.definition) ?? Infinity))
   const begun = await Promise.all(kept.map((sheet) => described(sheet, catalog)))
   const names = new Set(kept.map(({ definition }) => definition))
-  return { begun, others: catalog.filter(({ id }) => !names.has(id)) }
+  const aside = (await store.aside()).map(([key, value]) => asideOf(key, value, catalog))
+  return { begun, others: catalog.filter(({ id }) => !names.has(id)), aside }
 }
 
 /**

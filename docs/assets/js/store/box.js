@@ -11,8 +11,8 @@ import { ASIDE, BOUND, ERASED, NOTED, SHEET, rejoin, tidy } from "./records.js"
 export const EVERYTHING = [SHEET, BOUND, NOTED, ASIDE]
 const REFUSED = "Ce navigateur ne garde pas vos réponses\u00a0: enregistrez-les dans un fichier avant de fermer la page."
 const FULL = "Il n’y a plus de place dans ce navigateur\u00a0: vos dernières réponses n’y sont pas gardées. Enregistrez-les dans un fichier."
-const DAMAGED = "Une fiche gardée dans ce navigateur est abîmée\u00a0: l’original est mis de côté, rien n’est effacé."
-const CROSSED = "Une réponse a aussi été changée ailleurs\u00a0: l’autre version de la fiche est mise de côté, rien n’est effacé."
+const DAMAGED = "Une fiche gardée dans ce navigateur est abîmée\u00a0: l’original est mis de côté dans «\u00a0Mes fiches\u202f», rien n’est effacé."
+const CROSSED = "Une réponse a aussi été changée ailleurs\u00a0: l’autre version de la fiche est mise de côté dans «\u00a0Mes fiches\u202f», rien n’est effacé."
 
 /** @param {string} name the database's */
 export function makeBox(name) {

@@ -1,7 +1,7 @@
 /* Where answers live: in this browser, and nowhere else. Two tabs on one sheet don't overwrite each other. */
 
 import { EVERYTHING, makeBox } from "./box.js"
-import { BOUND, NOTED, SHEET, asNoted, bare, copy, merged, nextRevision, putAside } from "./records.js"
+import { ASIDE, BOUND, NOTED, SHEET, asNoted, bare, copy, merged, nextRevision, putAside } from "./records.js"
 
 /** @typedef {import("../types.js").Answers} Answers */
 /** @typedef {import("./records.js").Bound} Bound */
@@ -128,6 +128,12 @@ export async function openStore(place) {
     for (const id of result) saw(id, null, true)
   }
 
+  /** What was put aside, the oldest first. @returns {Promise<[key: string, value: any][]>} */
+  const aside = async () => (await box.run([ASIDE], (records) => [...records].sort(([one], [other]) => (one < other ? -1 : 1)))).result
+
+  /** Erase what was put aside, or put it back. @param {string} key @param {any} value null erases */
+  const setAside = (key, value) => box.run([key], (records) => void (value === null ? records.delete(key) : records.set(key, value)))
+
   /** The answers that sheets share, by their `bind`. @returns {Promise<Record<string, Bound>>} */
   async function shared() {
     const { result } = await box.run([BOUND], (records) => [...records])
@@ -231,7 +237,7 @@ export async function openStore(place) {
     get mode() { return box.mode },
     /** One sentence when something went wrong, for the reader. */
     get trouble() { return box.trouble },
-    read, list, merge, note, settle, replace, remove, clear, shared, setShared, watch, leave, stay,
+    read, list, merge, note, settle, replace, remove, clear, aside, setAside, shared, setShared, watch, leave, stay,
   }
 }
 
