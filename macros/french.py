@@ -32,10 +32,13 @@ def month(text: str) -> str:
 
 
 def rough_date(text: str) -> str:
-    """Return a source's date as a reader says it: 2025-11 is « novembre 2025 », « 2016 (estimé) » is « vers 2016 »."""
+    """Return a source's date as a reader says it: 2025-11 is « novembre 2025 », « 2016 (estimé) » is « vers 2016 ».
+
+    What is said in words (« 2010 ou après ») tells by itself that it is estimated.
+    """
     bare, estimated = text.removesuffix(" (estimé)"), text.endswith(" (estimé)")
     said = month(bare) if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", bare) else day(bare)
-    return f"vers {said}" if estimated else said
+    return f"vers {said}" if estimated and said[-1].isdigit() else said
 
 
 def duration(minutes: int) -> str:

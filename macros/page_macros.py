@@ -3,6 +3,7 @@
 `PageMacros` knows the catalog and, through ``link``, how to reach another page from the one being written. It knows nothing of MkDocs.
 """
 
+import re
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, Signature
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from macros.catalog import Catalog
 from macros.downloads import Download, Shelf
+from macros.facts import Fact
 from macros.french import duration, rough_date, size
 from macros.model import MAX_SOURCES, Definition
 from macros.outline import outline
@@ -159,7 +161,7 @@ class PageMacros:
             raise MacroProblem(f"Le fait « {fact_id} » n’existe pas. {did_you_mean(fact_id, self.catalog.facts)}".strip())
         link = self.catalog.registry.resolve(fact.link)
         anchor = el("a", {"class": "fact__source", "href": link.url}, fact.source)
-        note = el("span", {"class": "fact__note"}, " (", anchor, f", {rough_date(fact.source_date)}" if fact.source_date else ", sans date", ")")
+        note = el("span", {"class": "fact__note"}, " (", anchor, _dated(fact), ")")
         return el("span", {"class": "fact"}, fact.statement, note)
 
     def sources(self, definition_id: str) -> str:
@@ -219,6 +221,13 @@ class PageMacros:
         text = sources.text_of(item_id)
         origin = el("span", {"class": "provenance__text"}, f" {text.title} ({text.author}, {text.published})")
         return el("span", {"class": "provenance__item"}, el("span", {"class": "provenance__id"}, item_id), f" {item.gist}", origin)
+
+
+def _dated(fact: Fact) -> str:
+    """Return what follows the title of a fact's source: its date, unless the title ends with it."""
+    said = rough_date(fact.source_date) if fact.source_date else "sans date"
+    title = " ".join((fact.source or "").split())
+    return "" if re.search(rf"\b{re.escape(' '.join(said.split()))}\W*$", title) else f", {said}"
 
 
 def _name(file: Download) -> str:

@@ -72,6 +72,7 @@ def test_listed():
         ("2016 (estimé)", "vers 2016"),
         ("2025-06 (estimé)", "vers juin\u00a02025"),
         ("2026", "2026"),
+        ("2010 ou après (estimé)", "2010 ou après"),
     ],
 )
 def test_the_date_of_a_source_is_said_as_a_reader_says_it(text, said):

@@ -1,5 +1,6 @@
 """What a page may call, and what its author reads when the call is wrong."""
 
+import dataclasses
 import inspect
 
 import pytest
@@ -115,6 +116,25 @@ def test_fact_shows_its_statement_and_its_registered_source(real):
     html = real.fact(fact_id)
     assert fact.statement in read(html).text
     assert attributes(html, "a")[0]["href"] == real_catalog().registry.resolve(fact.link).url
+
+
+@pytest.mark.parametrize(
+    ("source", "date", "note"),
+    [
+        ("Notes, 27 avril 2009", "2009-04-27", "(Notes, 27\u00a0avril 2009)"),
+        ("Un billet (juillet 2023)", "2023-07", "(Un billet (juillet 2023))"),
+        ("Un baromètre, 2019", "2019", "(Un baromètre, 2019)"),
+        ("Un communiqué du 12 juin 2022", "2022-06-02", "(Un communiqué du 12 juin 2022, 2\u00a0juin\u00a02022)"),
+        ("Un panorama 2024", "2024 (estimé)", "(Un panorama 2024, vers 2024)"),
+        ("Un billet de 2019, repris", "2019", "(Un billet de 2019, repris, 2019)"),
+        ("Un billet", None, "(Un billet, sans date)"),
+    ],
+)
+def test_the_date_of_a_fact_is_said_once(source, date, note):
+    catalog = real_catalog()
+    fact = next(iter(catalog.facts.values())).model_copy(update={"source": source, "source_date": date})
+    told = PageMacros(dataclasses.replace(catalog, facts={"un-fait": fact}), link, lambda: shelf(catalog)).fact("un-fait")
+    assert read(told).text.replace("\u00a0", " ").endswith(note.replace("\u00a0", " "))
 
 
 def test_sources_list_the_places_and_are_nothing_without_any(macros):
