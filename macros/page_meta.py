@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from macros.model import Level, Month, Plain, Record, Slug
+from macros.model import MAX_SOURCES, Level, Month, Plain, Record, Slug
 from macros.problems import Problem, did_you_mean, shown
 from macros.site.content import REFUSED
 from macros.validation import build
@@ -87,16 +87,26 @@ _CODE = re.compile(
     r"^ *(`{3,}|~{3,}).*?^ *\1[`~]* *$|(?<!`)(`+)(?!`)(?:(?!\n\n).)+?(?<!`)\2(?!`)|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->",
     re.DOTALL | re.MULTILINE,
 )
+_SIDE_BY_SIDE = re.compile(r"\{\{\s*source\([^)]*\)\s*\}\}[\s,;:.]*(?=\{\{\s*source\()")
 _BALANCED = frozenset({"div", "figure", "section", "details", "aside", "table", "blockquote"})
 
 
 def _body_problems(body: str, name: Path) -> Iterator[Problem]:
-    """Yield the faults of the raw HTML of a page; code, macros and comments are not its HTML."""
+    """Yield the faults of the raw HTML of a page, where code, macros and comments do not count, and of its marks of provenance."""
     tags = _Tags()
-    tags.feed(_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body))
+    tags.feed(_CODE.sub(lambda found: _blank(found[0]), body))
     tags.close()
     for line, received, expected, hint in tags.end():
         yield Problem(name, line, "", received, expected, hint)
+    marked = _CODE.sub(lambda found: found[0] if found[0].startswith("{{") else _blank(found[0]), body)
+    for found in _SIDE_BY_SIDE.finditer(marked):
+        hint = "Réunissez leurs items, ou coupez la phrase en deux : un repère après chaque affirmation."
+        yield Problem(name, marked.count("\n", 0, found.end()) + 1, "", "deux « source » de suite", f"un seul, d’un à {MAX_SOURCES} items", hint)
+
+
+def _blank(text: str) -> str:
+    """Return as many spaces, on the same lines."""
+    return re.sub(r"[^\n]", " ", text)
 
 
 class _Tags(HTMLParser):

@@ -40,6 +40,10 @@ search:
 ```
 
 {{ worksheet('<div>') }} <!-- <section> -->
+
+Un fait {{ source('S4-PWE-01') }} et un autre {{ source('S4-PWE-02') }}. `{{ source('x') }} {{ source('y') }}`
+
+| {{ source('S4-PWE-01') }} | {{ source('S4-PWE-02') }} |
 """
 
 
@@ -77,6 +81,8 @@ def test_a_sound_page_has_no_problem(told, text):
         ("</figure>", "", 18, ["<figure> jamais fermé"]),
         ("2 < 3.", "2 < 3.</section>", 21, ["</section>", "ouvert plus haut"]),
         ("2 < 3.", "2 < 3.\n\n<script>alert(1)</script>", 23, ["<script>", "docs/assets/js/"]),
+        ("2 < 3.", "2 < 3. {{ source('S4-PWE-01') }}\n{{ source('S4-PWE-02') }}", 22, ["deux « source »", "d’un à 4", "coupez la phrase"]),
+        ("2 < 3.", "2 < 3. {{source('S4-PWE-01')}}, {{source('S4-PWE-02')}}.", 21, ["deux « source »"]),
         ("2 < 3.", "2 < 3.\n\n<STYLE>p {}</STYLE>", 23, ["<style>", "docs/assets/css/"]),
     ],
 )
