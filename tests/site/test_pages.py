@@ -157,6 +157,12 @@ def test_the_site_holds_no_heavy_file(built_site: Path):
     assert {name: size for name, size in sizes.items() if size > 600_000} == {}
 
 
+def test_who_should_be_there_is_written_in_one_way(site_pages: Pages):
+    people = [term.find_next("dd").get_text() for page in site_pages.values() for term in page.select(".page-facts dt") if "Avec qui" in term.text]
+    assert people
+    assert [text for text in people if text[0].islower()] == []
+
+
 def own_pages(pages: Pages) -> Iterator[BeautifulSoup]:
     return (page for name, page in pages.items() if name != "404.html")
 
