@@ -12,7 +12,9 @@ from tests.site.project import ROOT
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
 SHEETS = sorted(path for folder in ("worksheets", "checklists") for path in (ROOT / "templates" / folder).glob("*.yml"))
 _NOT_PROSE = {"sources", "bind", "id", "options_from", "value", "when", "unit", "roles", "step", "kind", "key", "only", "where"}
+_READ_IN_HEAD = ("title", "description", "duration", "people", "outcome")
 _UNREAD = re.compile(r"\A---.*?\n---\n|^```.*?^```|\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|<[^>]+>", re.DOTALL | re.MULTILINE)
+_HEAD = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*|>!#]|\d+\.))")
 
 
@@ -25,6 +27,9 @@ def prose(path: Path, *, examples: bool = True) -> Iterator[str]:
         for part in _texts({**definition, "examples": shown}):
             yield from _BREAK.split(part)
         return
+    head = _HEAD.match(text)
+    meta = yaml.safe_load(head[1]) if head else {}
+    yield from (meta[key] for key in _READ_IN_HEAD if key in meta)
     bare = re.sub(r"\]\([^)]*\)", "]", _UNREAD.sub("", text))
     for block in _BREAK.split(bare):
         yield from block.split("|") if block.lstrip().startswith("|") else [block]

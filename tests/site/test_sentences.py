@@ -15,6 +15,8 @@ from tests.site.project import ROOT
 LONGEST = 35
 _END = re.compile(r"(?<=[.!?…])[»”*)\s]*\s+(?=[«\"*\[]?\s*[A-ZÀ-ÖŒ0-9])")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_LEAD_IN = re.compile(r"\S+\s*:\**\s*\{\{\s*fact\([^)]*\)")
+"""A fact starts with a capital: what leads in to it ends with a full stop."""
 _QUOTED = re.compile(r"«[^»]*»|^\s*>.*$", re.MULTILINE)
 
 
@@ -41,6 +43,17 @@ def test_no_sentence_of_a_document_is_too_long(site_pages: Pages, subtests: pyte
 def test_a_long_sentence_is_seen():
     assert too_long("Court. Un " + "mot " * LONGEST + "fin. Court.") != []
     assert too_long("Un " + "mot " * (LONGEST - 1) + ". " + "Un deux. " * 30) == []
+
+
+def test_what_a_head_shows_is_read(tmp_path: Path):
+    page = tmp_path / "page.md"
+    page.write_text("---\ntitle: Un titre\ndescription: Une page\ntags: [mot]\noutcome: une liste\n---\n\nUn texte.\n", encoding="utf-8")
+    assert [text.strip() for text in prose(page)] == ["Un titre", "Une page", "une liste", "Un texte."]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_fact_is_a_sentence_of_its_own(path: Path):
+    assert [found[0] for found in _LEAD_IN.finditer(path.read_text(encoding="utf-8"))] == []
 
 
 def test_no_two_pages_say_the_same():
