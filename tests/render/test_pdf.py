@@ -18,7 +18,7 @@ from macros.identity import find_identity
 from macros.model import CheckField, ChoiceField, Definition, MultiChoiceField, ScaleField
 from macros.outline import Grid, Outline, choices, continued, outline
 from macros.render.fonts import ROOT
-from macros.render.pdf import A4, LETTER, FieldsDiffer, Paper, layout, render_pdf, repertoire, thumbnail
+from macros.render.pdf import A4, LETTER, FieldsDiffer, Paper, columns, layout, render_pdf, repertoire, thumbnail
 from macros.render.pdf.acroform import add_fields
 from macros.render.pdf.columns import bands
 from macros.render.pdf.tags import elements
@@ -77,6 +77,20 @@ def text_of(document: bytes) -> str:
     text = "\n".join(each.get_textpage().get_text_range() for each in pdf)
     pdf.close()
     return text.replace("\r\n", "\n")
+
+
+def crossing_words(document: bytes) -> list[str]:
+    """Return the texts that a vertical line crosses: what a cell holds and does not keep."""
+    found = []
+    pdf = pypdfium2.PdfDocument(document)
+    for each in pdf:
+        drawn = [(thing.type, thing.get_bounds()) for thing in each.get_objects(max_depth=1)]
+        lines = [box for kind, box in drawn if kind == pypdfium2.raw.FPDF_PAGEOBJ_PATH and box[2] - box[0] < 2 < box[3] - box[1]]
+        for left, low, right, high in (box for kind, box in drawn if kind == pypdfium2.raw.FPDF_PAGEOBJ_TEXT):
+            if any(y0 < (low + high) / 2 < y1 and left < x1 and x0 < right for x0, y0, x1, y1 in lines):
+                found.append(each.get_textpage().get_text_bounded(left, low, right, high))
+    pdf.close()
+    return found
 
 
 def fields(document: bytes) -> dict[str, pikepdf.Object]:
@@ -275,20 +289,45 @@ def test_no_row_stands_alone_on_the_last_page_of_a_table() -> None:
     assert grid.field.id == "comptes"
 
 
+@cache
+def real_examples() -> list[tuple[Outline, bytes]]:
+    """Return every example of every real definition, and its document."""
+    pairs = [pair for pair in examples() if pair[0].id in real_catalog().definitions]
+    sheets = [blank_sheet(definition.id, answers=example.answers) for definition, example in pairs]
+    return [(sheet, render_pdf(sheet)) for sheet in sheets]
+
+
 def test_no_row_of_an_example_is_cut() -> None:
     checked = 0
-    for definition, example in examples():
-        if definition.id not in real_catalog().definitions:
-            continue
-        sheet = blank_sheet(definition.id, answers=example.answers)
-        texts = [each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(render_pdf(sheet))]
+    for sheet, document in real_examples():
+        texts = [each.get_textpage().get_text_range() for each in pypdfium2.PdfDocument(document)]
         pages = ["".join(text.replace("\ufffe", "-").split()) for text in texts]  # how PDFium says a hyphen at the end of a line
         for item in (item for part in sheet.parts for item in part.items if isinstance(item, Grid) and item.fixed):
             for row in (row for row in item.rows if row.help):
                 whole = "".join((row.label + row.help).split())
-                assert any(whole in text for text in pages), f"{definition.id} : {row.label}"
+                assert any(whole in text for text in pages), f"{sheet.definition.id} : {row.label}"
                 checked += 1
     assert checked > 40
+
+
+def test_no_word_of_an_example_goes_beyond_its_cell() -> None:
+    assert {sheet.definition.id: found for sheet, document in real_examples() if (found := crossing_words(document))} == {}
+
+
+def test_a_column_is_as_wide_as_the_longest_word_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = blank_sheet("comptes-ouverts", answers={"comptes": [{"adresse": f"Un mot : {'W' * 23} et {'W' * 120}"}]})
+    for paper in (A4, LETTER):
+        assert crossing_words(render_pdf(sheet, paper)) == []
+    monkeypatch.setattr(columns, "_widest_word", lambda *_: 0.0)
+    assert crossing_words(render_pdf(sheet)) != []
+
+
+def test_check_of_words_sees_one_that_goes_beyond_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "_widest_word", lambda *_: 0.0)
+    definition = BY_ID["choix-des-outils"]
+    found = crossing_words(render_pdf(blank_sheet(definition.id, answers=definition.examples[0].answers)))
+    assert len(found) == 4
+    assert all("Pleinement" in text for text in found)
 
 
 def test_a_number_and_its_unit_wrap_in_a_cell() -> None:

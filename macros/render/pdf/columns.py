@@ -1,12 +1,15 @@
 """How the columns of a table share the width of a page, so that a pen has room in each of them. Measures are in millimetres."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from macros.model import CheckField, ChoiceField, LongTextField
 from macros.outline import Grid, Question
+from macros.render.pdf.field_font import text_width
 from macros.render.pdf.lists import list_width, wrapped_width
 from macros.render.pdf.paper import SIDE, Paper
+from macros.render.pdf.sentences import said_in_cell
 
 NUMBER_WIDTH = 11.0
 NARROW_LABEL = 40.0
@@ -19,6 +22,11 @@ _WISH = {"text": 3.0, "longtext": 5.0, "url": 3.0, "person": 2.0, "choice": 1.5}
 _LITTLE_WISH = 0.3
 _USUAL, _TIGHT = 1.0, 0.87
 """What a column needs, and how far it may shrink before something has to give."""
+_SAID_SIZE = 8.8 * 25.4 / 72
+_SAID_MARGINS = 3.2
+"""The size of an answer printed in a cell, and what is left beside it, with some to spare."""
+_WRAPS = re.compile(r"[ \n]|(?<=-)|[^\s]{24,}")
+"""Where an answer goes to the next line: what `sheet.typ` cuts anywhere counts for nothing."""
 
 Band = list[tuple[int, float]]
 """Columns that stand side by side: the rank of each, and its width."""
@@ -78,11 +86,19 @@ def _narrowest(grid: Grid, group: Sequence[int]) -> list[float]:
 
 def _ever_narrower(grid: Grid, group: Sequence[int], wrap: bool) -> Iterator[list[float]]:
     columns = [grid.columns[index] for index in group]
+    said = [_widest_word(grid, index) for index in group]
     lists = [rank for rank, column in enumerate(columns) if isinstance(column.field, ChoiceField | CheckField)]
     lists.sort(key=lambda rank: -list_width(columns[rank].field))
     for count in range(len(lists) + 1 if wrap else 1):
         for ease in (_USUAL, _TIGHT):
-            yield [_least(column, ease, rank in lists[:count]) for rank, column in enumerate(columns)]
+            yield [max(_least(column, ease, rank in lists[:count]), said[rank]) for rank, column in enumerate(columns)]
+
+
+def _widest_word(grid: Grid, index: int) -> float:
+    """Return the width that a column needs for its answers, printed, to be cut between words only; 0 when there are none."""
+    texts = [text for row in grid.rows if (text := said_in_cell(row.controls[index]))]
+    widest = max((text_width(word) for text in texts for word in _WRAPS.split(text)), default=0.0)
+    return widest * _SAID_SIZE + _SAID_MARGINS if widest else 0.0
 
 
 def _groups(grid: Grid, available: float) -> list[list[int]]:

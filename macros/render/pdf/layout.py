@@ -16,15 +16,13 @@ from macros.model import (
     DateField,
     LongTextField,
     MultiChoiceField,
-    NumberField,
     ScaleField,
 )  # fmt: skip
 from macros.outline import Control, Grid, Item, Outline, Part, Passage, Question, Remark, choices
 from macros.render.pdf.columns import bands, least_row_height, row_height
 from macros.render.pdf.paper import Paper
-from macros.render.pdf.sentences import LINE, TALLEST, Data, blocks, said
+from macros.render.pdf.sentences import LINE, TALLEST, Data, blocks, said, said_in_cell
 from macros.wording import reading
-from macros.written import written
 
 KINDS = {"worksheet": "Fiche de travail", "checklist": "Liste de contrôle", "rfp": "Cahier des charges"}
 WHOLE = 8
@@ -32,7 +30,6 @@ WHOLE = 8
 SUBSTITUTE = "□"
 
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2e80-\uffff\U00010000-\U0010ffff]")
-_NOT_IN_A_NUMBER = re.compile("(?<!\\d)\u00a0|\u00a0(?!\\d)")
 _SHORT = frozenset({"date", "number", "person", "computed"})
 _BOX_WIDTHS = {"number": 42.0, "date": 42.0, "computed": 60.0}
 
@@ -215,14 +212,8 @@ def _head(column: Question) -> Data:
 
 
 def _cell(control: Control, filled: bool) -> Data:
-    """Return a place to write, or an answer: short enough for a cell, and with spaces where it can wrap."""
-    if not filled:
-        return {"name": control.name}
-    if isinstance(control.field, DateField) and control.value:
-        return {"text": written(control.field, str(control.value))}
-    text = said(control.field, control.value)
-    wraps = text and len(text) > 10 and isinstance(control.field, (ComputedField, NumberField))
-    return {"text": _NOT_IN_A_NUMBER.sub(" ", text) if text and wraps else text}
+    """Return a place to write, or an answer."""
+    return {"text": said_in_cell(control)} if filled else {"name": control.name}
 
 
 def _guide(question: Question) -> Data:

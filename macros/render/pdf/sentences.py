@@ -1,20 +1,22 @@
 """Rich text for the template, with its blanks: places to write, or the answers themselves. Measures are in millimetres."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from macros import prose
-from macros.model import ComputedField, LongTextField, NumberField
-from macros.outline import Question
+from macros.model import ComputedField, DateField, LongTextField, NumberField
+from macros.outline import Control, Question
 from macros.render.pdf.lists import list_width
 from macros.wording import EMPTY, words
+from macros.written import written
 
 Data = dict[str, Any]
 LINE = 7.5
 """The height of a line to write on."""
 TALLEST = 200.0
 """A place to write is never higher: it has to stand on one page."""
-
+_NOT_IN_A_NUMBER = re.compile("(?<!\\d)\u00a0|\u00a0(?!\\d)")
 _BLANK_WIDTHS = {
     "number": 24.0, "scale": 24.0, "date": 32.0, "computed": 32.0, "check": 36.0, "choice": 50.0, "person": 56.0, "text": 62.0, "url": 72.0,
 }  # fmt: skip
@@ -29,6 +31,15 @@ def said(field: Any, value: Any) -> str | None:
     """Return an answer in words, or None when there is none."""
     text = words(field, value)
     return None if text == EMPTY else text
+
+
+def said_in_cell(control: Control) -> str | None:
+    """Return an answer short enough for a cell, and with spaces where it can wrap; None when there is none."""
+    if isinstance(control.field, DateField) and control.value:
+        return written(control.field, str(control.value))
+    text = said(control.field, control.value)
+    wraps = text and len(text) > 10 and isinstance(control.field, (ComputedField, NumberField))
+    return _NOT_IN_A_NUMBER.sub(" ", text) if text and wraps else text
 
 
 class _Sentences:
