@@ -21,6 +21,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T[0-9:.]+Z?)?"
 _MONTHS = {day(f"2000-{month:02d}-02").split(NBSP)[1]: month for month in range(1, 13)}
 _IN_LETTERS = re.compile(r"(?:(?:lun|mar|mercre|jeu|vendre|same)di\s+|dimanche\s+)?(1er|[0-9]{1,2})\s+([^\W\d]+)\s+([0-9]{4})")
 _EXPONENT = re.compile(r"-?[0-9](?:\.[0-9]+)?e[+-]?[0-9]{1,3}")
+_CLOCK = re.compile(r"(?:([0-9]{1,4}) ?h(?:eures?)? ?([0-5]?[0-9])(?: ?min(?:utes?)?)?|([0-9]{1,4}) ?min(?:utes?)?)")
 
 _SAME_UNITS = {"h": ("heures",), "€": ("euros",), "%": ("pour cent",)}
 
@@ -38,7 +39,8 @@ def understood(field: BaseField, text: str) -> tuple[str, bool]:
     """Return the answer that a text stands for, and whether it could be read; what can't be read comes back as it was typed.
 
     An option is known by its label, whatever its capitals, spaces and accents' form, by a label it had before, by its identifier or
-    by its rank (« 2 », « 2 = Une seule personne »), as printed beside a table. A number may have the unit of its field after it.
+    by its rank (« 2 », « 2 = Une seule personne »), as printed beside a table. A number may have the unit of its field after it; where
+    that is hours, « 1 h 30 » and « 45 min » are 1,5 and 0,75.
 
     More is read here than a workbook works out: a date in letters (« 3 mars 2026 ») comes back as a date, while in a workbook it
     stays a text, and the formulas that read it leave their result empty. A year of two figures (« 3/3/26 ») is not read: a birth and
@@ -93,7 +95,14 @@ def _typed(text: str, unit: str | None) -> float | None:
     units |= {form.removesuffix("s") for form in units if len(form) > 3}
     said = _SPACES.sub(" ", text).strip()
     values = (number(said[: -len(form)]) for form in units if said[-len(form) :].lower() == form)
-    return next((value for value in values if value is not None), None)
+    clock = _hours(said) if "heures" in units else None
+    return next((value for value in values if value is not None), clock)
+
+
+def _hours(said: str) -> float | None:
+    """Return the hours that « 1 h 30 » or « 45 min » stands for, with two decimals; None for anything else."""
+    found = _CLOCK.fullmatch(said.lower())
+    return round((60 * int(found[1] or 0) + int(found[2] or found[3])) * 5 / 3) / 100 if found else None
 
 
 def _options(field: BaseField) -> Mapping[str, Option]:

@@ -18,6 +18,7 @@ SHEET = sheet(
     a_field("choice", "choix", options={"un": {"label": "L’un", "was_labels": ["Le premier"]}, "deux": "L’autre"}),
     a_field("scale", "note", min=0, max=10),
     a_field("number", "monde", unit="personnes"),
+    a_field("number", "temps", unit="heures"),
 )
 
 
@@ -56,6 +57,10 @@ def test_numbers_keep_their_last_digit(value):
         ("choix", "L'autre", "deux"), ("choix", "Le premier", "un"), ("choix", "deux", "deux"), ("note", "10", "10"), ("note", "", ""),
         ("monde", "17 personnes", "17"), ("monde", "1 Personne", "1"), ("monde", "1 200 PERSONNES ", "1200"), ("nombre", "12 h", "12"),
         ("nombre", "3,5\u202fh", "3.5"), ("nombre", "12heures", "12"), ("nombre", "1 heure", "1"), ("jour", "3 mars 2026", "2026-03-03"),
+        ("nombre", "1h30", "1.5"), ("nombre", "1 h 30", "1.5"), ("nombre", "1\u00a0h\u202f30", "1.5"), ("nombre", " 1 H 05\n", "1.08"),
+        ("nombre", "1 h 5", "1.08"), ("nombre", "1 h 30 min", "1.5"), ("nombre", "1 h 30min", "1.5"), ("nombre", "2 heures 20 minutes", "2.33"),
+        ("nombre", "1 heure 40", "1.67"), ("nombre", "0 h 00", "0"), ("nombre", "45 min", "0.75"), ("nombre", "45min", "0.75"),
+        ("nombre", "1 minute", "0.02"), ("nombre", "90 minutes", "1.5"), ("nombre", "1200\u2009h 15", "1200.25"), ("temps", "1 h 30", "1.5"),
     ],
 )  # fmt: skip
 def test_what_people_type_is_understood(name, text, value):
@@ -65,7 +70,9 @@ def test_what_people_type_is_understood(name, text, value):
 @pytest.mark.parametrize(
     ("name", "text"),
     [("jour", "30/2/2026"), ("jour", "23/11/26"), ("jour", "3 brumaire 2026"), ("jour", "bientôt"), ("jour", "3/3/26"), ("nombre", "h"),
-     ("nombre", "12 j"), ("nombre", "5² h"), ("nombre", "1 h 30"), ("monde", "17 à 20 personnes"), ("note", "8 personnes"),
+     ("nombre", "12 j"), ("nombre", "5² h"), ("nombre", "1 h 60"), ("nombre", "1,5 h 30"), ("nombre", "1 h 030"), ("nombre", "-1 h 30"),
+     ("nombre", "min"), ("nombre", "h 30"), ("nombre", "1 h 30 h"), ("nombre", "1 h, 30"), ("nombre", "1:30"), ("nombre", "30\n2"),
+     ("monde", "1 h 30"), ("monde", "45 min"), ("note", "1 h 30"), ("monde", "17 à 20 personnes"), ("note", "8 personnes"),
      ("fait", "peut-être"), ("choix", "3"), ("note", "bof"), ("nombre", "9e999 h"), ("nombre", "٣/٣/٢٠٢٦"), ("jour", "٣/٣/٢٠٢٦")],
 )  # fmt: skip
 def test_what_cannot_be_read_comes_back_as_it_was_typed(name, text):

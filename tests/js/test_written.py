@@ -25,6 +25,7 @@ FEW = settings(
 SHEET = sheet(
     a_field("text", "texte"), a_field("longtext", "recit"), a_field("url", "adresse"), a_field("person", "qui"), a_field("date", "jour"),
     a_field("check", "fait"), a_field("scale", "note", min=0, max=10), a_field("number", "nombre"), a_field("number", "heures", unit="h"),
+    a_field("number", "temps", unit="Heures"),
     a_field("number", "monde", unit="personnes"), a_field("number", "prix", unit="€"), a_field("number", "taux", unit="%"),
     a_field("number", "debit", unit="Mo par  seconde"), a_field("number", "drole", unit="constructor"), a_field("number", "joie", unit="😀s😀s"),
     a_field("choice", "choix", options={
@@ -49,12 +50,15 @@ NUMBERS = (
     "3", "3,5", "3.5", "-3", "−3", "+3", "1 234,5", "1\u00a0234,50", "1\u202f234", "1.234,5", ",5", "5,", "1e3", "1e-07", "-1.5e-07", "1.50e+2",
     "0e5", "-0e5",
     "1.20e-1", "12e3", " 1e3", "1e+308", "1.7976931348623157e+308", "0.0000001", "1234567890123456789", "9007199254740993", "9" * 400, "1e16", "1e15",
-    "12 h", "12h", "12heures", "1 heure", "1 HEURES ", "1 234,5\u202fh", "1 h 30", "h", "heures", "12 j", "5² h", "17 personnes", "1 Personne",
+    "12 h", "12h", "12heures", "1 heure", "1 HEURES ", "1 234,5\u202fh", "h", "heures", "12 j", "5² h", "17 personnes", "1 Personne",
     "1 200 PERSONNES ",
     "17 à 20 personnes", "8 personne s", "12 €", "12€", "12 euros", "1 euro", "50 %", "50%", "50 pour cent", "50 pour  cent", "50 pour\ncent",
     "5 Mo par seconde",
     "5 mo\u00a0par\u00a0seconde", "5 constructor", "5 😀s😀s", "5 😀S😀", "3\r\n", "\r\n", "٣", "1_000", "0x10", "Infinity", "NaN", "10", "0", "11",
-    "-0", "3.0", "bof",
+    "-0", "3.0", "bof", "1h30", "1 h 30", "1\u00a0h\u202f30", " 1\u2009H\t05\n", "1 h 5", "1 h 30 min", "1h30min", "1 heure 40",
+    "2 HEURES 20 minutes", "0 h 00",
+    "45 min", "45\u00a0MIN", "45 mın", "1 minute", "90 minutes", "9999 h 59", "99999 h 59", "1 h 60", "1 h 59", "1 h 030", "1,5 h 30", "-1 h 30",
+    "1 200 h 15", "min", "h 30", "1 h 30 h", "1 h, 30", "1:30", "30\n2", "٣ h 30", "3 h\ufeff30", "1 heures30", "1 heuress 30", "1\nh\x8530",
 )  # fmt: skip
 LABELS = (
     "Oui", "oui", " OUI ", "o u i", "ne sait pas", "Ne  Sait\u00a0Pas", "ne_sait_pas", "3", "3 = Non", "3\u00a0= Non", "3=Non", "3 = Oui", "6",

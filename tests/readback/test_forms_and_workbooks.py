@@ -23,6 +23,7 @@ HEADER = ["Ligne", "B3a · Nom", "B3b · Poids (kg)", "B3c · Quand ?", "B3d · 
         (text_field("texte", String("L’été\r\nà\rnous")), {"texte": "L’été\nà\nnous"}),
         (text_field("texte", String("   ")), {}),
         (text_field("nombre", String("2\u00a0500,5")), {"nombre": 2500.5}),
+        (text_field("nombre", String("1 h 30")), {"nombre": 1.5}),
         (text_field("jour", String("31/12/2026")), {"jour": "2026-12-31"}),
         (Dictionary(FT=Name.Ch, T=String("choix"), V=String("Second")), {"choix": "deux"}),
         (Dictionary(FT=Name.Ch, T=String("choix"), V=String("2"), Opt=Array([Array([String("2"), String("Premier")])])), {"choix": "un"}),
@@ -95,6 +96,11 @@ def test_named_cells_of_every_nature(engine):
         "texte": "=truc", "long": "a\nb", "nombre": 3.5, "jour": "2026-11-23", "fait": "ne_sait_pas", "choix": "deux",
         "plusieurs": ["rouge", "vert"], "note": 4, "maison": "514", "debut": "2027-01-11",
     }  # fmt: skip
+
+
+def test_hours_typed_as_a_clock_shows_them_are_read_in_a_cell(engine):
+    assert engine.read(workbook({"nombre": "1 h 30"})).answers == {"nombre": 1.5}
+    assert engine.read(workbook({"nombre": "45\u202fmin"})).answers == {"nombre": 0.75}
 
 
 def test_a_percentage_is_read_as_people_see_it(engine):

@@ -42,6 +42,7 @@ def row(number: int, name: str, weight: str = "") -> list[str]:
         (paragraph(sdt("jour", run("3/2/2026"), '<w:date w:fullDate="2020-01-01T00:00:00Z"/>')), {"jour": "2026-02-03"}),
         (paragraph(sdt("jour", run("vers Noël"))), {"jour": "vers Noël"}),
         (paragraph(sdt("nombre", run("1\u202f234,5"))), {"nombre": 1234.5}),
+        (paragraph(sdt("nombre", run("1\u00a0h\u00a030"))), {"nombre": 1.5}),
         (paragraph(sdt("note", run("6"))), {"note": "6"}),
         (paragraph(sdt("total", run("99"))), {}),
         (paragraph(sdt("texte", f"<w:ins>{run('gardé')}</w:ins><w:del><w:r><w:delText>ôté</w:delText></w:r></w:del>")), {"texte": "gardé"}),
@@ -117,6 +118,7 @@ def test_an_older_version_keeps_what_has_no_place_any_more(engine):
         (control("plusieurs__bleu", "☐", 'loext:checkbox="true" loext:checked="true"'), {"plusieurs": ["bleu"]}),
         (control("plusieurs__bleu", "☐", 'loext:checkbox="true" loext:checked="false"'), {}),
         (control("fait", "Ne sait pas"), {"fait": "ne_sait_pas"}),
+        (control("nombre", "1 h 30"), {"nombre": 1.5}),
     ],
 )  # fmt: skip
 def test_controls_of_writer(engine, block, expected):
@@ -209,3 +211,8 @@ def test_the_list_of_what_is_offered_is_no_answer_however_an_edition_worded_it(e
 def test_a_unit_is_no_obstacle_by_name_or_by_code(engine, typed):
     assert engine.read(word(paragraph(sdt("nombre", run(typed))))).answers == {"nombre": 17}
     assert engine.read(word(paragraph(run("A3 Combien d’heures\u202f?")), paragraph(run(typed)))).answers == {"nombre": 17}
+
+
+@pytest.mark.parametrize("typed", ["1 h 30", "1h30", "1\u00a0h\u202f30\u00a0min", "90 min", "1 h 30 h"])
+def test_hours_typed_as_a_clock_shows_them_are_read_by_code(engine, typed):
+    assert engine.read(word(paragraph(run("A3 Combien d’heures\u202f?")), paragraph(run(typed)))).answers == {"nombre": 1.5}

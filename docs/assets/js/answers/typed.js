@@ -10,6 +10,7 @@ const DAY_FIRST = new RegExp(`^([0-9]{1,2})${SPACE}*[/.-]${SPACE}*([0-9]{1,2})${
 const YEAR_FIRST = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T[0-9:.]+Z?)?$/
 const WEEK_DAY = `(?:(?:lun|mar|mercre|jeu|vendre|same)di${SPACE}+|dimanche${SPACE}+)?`
 const IN_LETTERS = new RegExp(`^${WEEK_DAY}(1er|[0-9]{1,2})${SPACE}+([a-zéû]+)${SPACE}+([0-9]{4})$`)
+const CLOCK = /^(?:([0-9]{1,4}) ?h(?:eures?)? ?([0-5]?[0-9])(?: ?min(?:utes?)?)?|([0-9]{1,4}) ?min(?:utes?)?)$/
 
 const SAME_UNIT = new Map([["h", "heures"], ["€", "euros"], ["%", "pour cent"]])
 
@@ -28,7 +29,7 @@ export function withComma(text) {
   return number(plain) === null ? plain : plain.replaceAll(".", ",")
 }
 
-/** The number that a text is, alone or before its unit, plural or not; null when it is none.
+/** The number that a text is, alone or before its unit, plural or not, or typed as hours and minutes; null when it is none.
  * @type {(text: string, unit: string | undefined) => string | null} */
 export function typedNumber(text, unit) {
   const value = withExponent(text) ?? number(text) ?? beforeUnit(text, unit)
@@ -49,8 +50,17 @@ export function typedDay(text) {
 function beforeUnit(text, unit) {
   if (!unit) return null
   const said = strip(squeeze(text))
-  const ended = unitForms(unit).filter((form) => said.slice(-form.length).toLowerCase() === form)
-  return ended.map((form) => number(said.slice(0, -form.length))).find((found) => found !== null) ?? null
+  const forms = unitForms(unit)
+  const ended = forms.filter((form) => said.slice(-form.length).toLowerCase() === form)
+  const found = ended.map((form) => number(said.slice(0, -form.length))).find((value) => value !== null)
+  return found ?? (forms.includes("heures") ? hours(said) : null)
+}
+
+/** The hours that « 1 h 30 » or « 45 min » stands for, with two decimals; null for anything else.
+ * @type {(said: string) => number | null} */
+function hours(said) {
+  const found = CLOCK.exec(said.toLowerCase())
+  return found && Math.round((60 * Number(found[1] ?? 0) + Number(found[2] ?? found[3])) * 5 / 3) / 100
 }
 
 /** @type {(unit: string) => string[]} */
