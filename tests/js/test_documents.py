@@ -296,6 +296,18 @@ def test_results_are_written_where_no_program_works_them_out() -> None:
 
 
 @pytest.mark.parametrize("extension", ["docx", "odt"])
+def test_the_reading_that_a_result_reaches_is_said_before_it(extension: str) -> None:
+    source = sheet("choix-des-outils")
+    named = kept(source, source.definition.examples[0].answers)
+    lines = re.findall(r"Votre résultat · .+", shown_text(fill(extension, source.name, named).content))
+    readings = [field for field in source.definition.fields() if getattr(field, "reading", ())]
+    assert len(lines) == len(readings) > 5
+    assert "Votre résultat · Plus de 3 sur 4 : Voilà votre base. Tout le reste doit y ramener." in [line.replace("\u00a0", " ") for line in lines]
+    assert "Votre résultat" not in shown_text(fill(extension, source.name, {"criteres__public__outil_b": "3"}, worked=False).content)
+    assert came_back(extension, source, named).faults == []
+
+
+@pytest.mark.parametrize("extension", ["docx", "odt"])
 def test_controls_of_a_text_document_are_left_as_an_editor_leaves_them(extension: str) -> None:
     named = {"organisation": "  deux  espaces \tun\nligne<b>&amp;\x00\x1f", "date_releve": "2026-10-20"}
     found = dict(controls(root_of(fill(extension, "audit-d-image", named).content)))

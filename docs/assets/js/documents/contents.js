@@ -3,12 +3,16 @@
 import { MAX_ROWS, splitName } from "../answers/names.js"
 import { said } from "../answers/wording.js"
 import { written } from "../answers/written.js"
+import { reached } from "./reached.js"
 
 /** @typedef {import("../types.js").Answers} Answers */
 /** @typedef {import("../types.js").Field} Field */
 /** @typedef {import("../types.js").Model} Model */
 /** @typedef {number | string | boolean | null} Result */
-/** @typedef {{ field: Field, value: string, text: string }} Content the answer as it is kept, and as a document shows it */
+/**
+ * The answer as it is kept, and as a document shows it; of a result, the rank of the reading that it reaches, -1 for none.
+ * @typedef {{ field: Field, value: string, text: string, step?: number }} Content
+ */
 /** @typedef {{ bytes: Uint8Array, unprintable: string[], unplaced: string[] }} Filled */
 
 /** What XML can't hold: control characters, half of a character, non-characters. */
@@ -36,7 +40,7 @@ export function contents(model, answers, results = new Map()) {
   for (const [name, result] of results) {
     const field = fieldOf(fields, name)
     if (field?.kind !== "computed" || result === null || result === "") continue
-    found.set(name, { field, value: String(result), text: legal(said({ ...field, unit: undefined }, result)) })
+    found.set(name, { field, value: String(result), text: legal(said({ ...field, unit: undefined }, result)), step: reached(field, result) })
   }
   return found
 }

@@ -2,6 +2,7 @@
 
 import { unplaced } from "./contents.js"
 import { child, closed, opened, part, tree, XML } from "./package.js"
+import { markReached } from "./reached.js"
 import { addRows } from "./rows.js"
 
 /** @typedef {import("../types.js").Answers} Answers */
@@ -44,7 +45,7 @@ export function fillDocx(document, contents, answers) {
 }
 
 /** @type {(main: Document, control: Element, content: Content) => void} */
-function write(main, control, { field, value, text }) {
+function write(main, control, { field, value, text, step = -1 }) {
   const about = properties(control)
   const run = descendants(control, W, "r")[0]
   if (!about || !run) return
@@ -59,6 +60,12 @@ function write(main, control, { field, value, text }) {
   if (field.kind === "date" && text !== value) child(about, W, "date")?.setAttributeNS(W, "w:fullDate", `${value}T00:00:00Z`)
   const look = child(about, W, "rPr")?.cloneNode(true)
   run.replaceChildren(...look ? [look] : [], ...pieces(main, text))
+  if (step >= 0 && control.parentElement) markReached(control.parentElement, step, isReading, (opening) => child(opening, W, "t"))
+}
+
+/** @type {(paragraph: Element) => boolean} */
+function isReading(paragraph) {
+  return child(child(paragraph, W, "pPr"), W, "pStyle")?.getAttributeNS(W, "val") === "Reading"
 }
 
 /** A text as the elements of a run: line breaks and tabs have their own.

@@ -2,6 +2,7 @@
 
 import { unplaced } from "./contents.js"
 import { child, children, closed, opened, part, tree } from "./package.js"
+import { markReached } from "./reached.js"
 import { addRows } from "./rows.js"
 
 /** @typedef {import("../types.js").Answers} Answers */
@@ -47,7 +48,7 @@ export function fillOdt(document, contents, answers) {
 }
 
 /** @type {(main: Document, control: Element, content: Content) => void} */
-function write(main, control, { field, value, text }) {
+function write(main, control, { field, value, text, step = -1 }) {
   const [prompt, ...others] = children(control, TEXT, "span")
   if (!prompt) return
   if (control.getAttributeNS(LOEXT, "checkbox") === "true") {
@@ -60,6 +61,12 @@ function write(main, control, { field, value, text }) {
   for (const other of others) other.remove()
   prompt.setAttributeNS(TEXT, "text:style-name", WRITTEN.get(prompt.getAttributeNS(TEXT, "style-name") ?? "") ?? "Response")
   prompt.replaceChildren(...pieces(main, text))
+  if (step >= 0 && control.parentElement) markReached(control.parentElement, step, isReading, (opening) => opening)
+}
+
+/** @type {(paragraph: Element) => boolean} */
+function isReading(paragraph) {
+  return paragraph.getAttributeNS(TEXT, "style-name") === "Reading"
 }
 
 /** A text as OpenDocument keeps it: line breaks, tabs and the spaces that it would drop have elements of their own.
