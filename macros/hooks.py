@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 _serving = False
@@ -96,6 +97,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         raise PluginError(f"docs/{page.file.src_uri}\n  {error}") from None
     except SiteError as error:
         raise PluginError(str(error)) from None
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """Give the template what comes before and after the page."""
+    from macros.site.around import around
+
+    context["around"] = around(page)
+    return context
 
 
 @event_priority(-100)
