@@ -1,9 +1,11 @@
 """Pages fit a narrow phone, which is also a 1280 pixel screen at 400 %; what is wider scrolls alone, by keyboard too."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, OpenPage, Turn, in_turn, some_pages, until
+from tests.browser.conftest import DESKTOP, HOME, PHONE, OpenPage, Turn, in_turn, some_pages, until
 from tests.browser.live_sheet import ready
 
 pytestmark = pytest.mark.browser
@@ -31,6 +33,11 @@ UNSAID = """table => [...table.querySelectorAll('td[data-code]')]
   .map(([cell]) => cell.dataset.code)"""
 """The cells that don't show their question above their control."""
 
+STATIONS = """() => [...document.querySelectorAll('.journey li')].map(station => {
+  const { left, right, top, bottom } = station.getBoundingClientRect()
+  return [left, right, top, bottom].map(Math.round)
+})"""
+
 
 def overflow(page: Page) -> tuple[bool, list[str]]:
     """Tell whether the page scrolls sideways, and what stands out of it on the right."""
@@ -52,6 +59,29 @@ def test_what_stands_out_of_a_page_is_seen(open_page: OpenPage):
     page = open_page("adapter/catalogue/", viewport=NARROW)
     page.evaluate("document.querySelector('h1').style.width = '600px'")
     assert [told.split()[0] for told in overflow(page)[1]] == ["h1."]
+
+
+def test_the_journey_goes_across_a_wide_screen_and_down_a_phone(open_page: OpenPage):
+    page = open_page(HOME, viewport=DESKTOP)
+    wide = page.evaluate(STATIONS)
+    assert len({top for _, _, top, _ in wide}) == 1
+    assert all(before[1] <= after[0] + 1 for before, after in pairwise(wide))
+    assert wide[-1][1] - wide[0][0] > 0.85 * DESKTOP["width"]
+    page.set_viewport_size(PHONE)
+    narrow = page.evaluate(STATIONS)
+    assert len({left for left, *_ in narrow}) == 1
+    assert all(before[3] <= after[2] + 1 for before, after in pairwise(narrow))
+
+
+@pytest.mark.parametrize("forced", ["active", "none"])
+def test_full_and_hollow_discs_differ_and_are_said(forced: str, open_page: OpenPage):
+    page = open_page(HOME, forced_colors=forced)
+    grounds = page.locator(".journey :is(.journey__when, li)").evaluate_all("all => all.map(of => getComputedStyle(of, '::before').backgroundColor)")
+    assert len(set(grounds[:5])) == 1
+    assert len(set(grounds[5:])) == 1
+    assert grounds[0] != grounds[5]
+    legend = page.locator(".journey figcaption").inner_text()
+    assert [words for words in ("Pastille pleine", "Pastille creuse", "Double cercle") if words not in legend] == []
 
 
 def test_a_section_holds_its_wide_tables(open_page: OpenPage):

@@ -10,6 +10,14 @@ from tests.site.pages import Pages
 from tests.site.project import ROOT
 from tests.specimens.load import real_catalog
 
+MENU = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+
+
+def entries(part: str) -> dict[str, str]:
+    """Return the pages of a part of the menu: their address, without the ending, and the title it gives them."""
+    [pages] = [entry[part] for entry in MENU if part in entry]
+    return {address.removesuffix(".md"): title for page in pages for title, address in page.items()}
+
 
 def said(page: BeautifulSoup) -> list[tuple[str, str, str]]:
     """Return what a page says is beside it: what it is to a machine, the words above its title, its title."""
@@ -44,9 +52,7 @@ def test_sheets_follow_each_other_by_step_then_as_in_their_index(site_pages: Pag
 
 @pytest.mark.parametrize(("part", "kind"), [("Playbook", "Étape"), ("Ressources", "Page"), ("Adapter", "Page")])
 def test_steps_and_pages_follow_the_menu(part: str, kind: str, site_pages: Pages):
-    menu = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
-    [entries] = [entry[part] for entry in menu if part in entry]
-    order = [address.removesuffix(".md") for entry in entries for address in entry.values()]
+    order = list(entries(part))
     assert faults(site_pages, order, [kind] * len(order)) == []
 
 
@@ -58,3 +64,16 @@ def test_a_sheet_says_both_its_step_and_its_neighbours(site_pages: Pages):
 
 def test_a_page_alone_in_its_part_has_no_neighbour(site_pages: Pages):
     assert [said(site_pages[name]) for name in ("index.html", "mon-dossier/index.html", "404.html")] == [[], [], []]
+
+
+def test_the_map_of_the_home_page_follows_the_menu_and_names_its_phases(site_pages: Pages):
+    journey = site_pages["index.html"].select_one("figure.journey")
+    links = journey.select("ol > li > a")
+    assert {link["href"].rstrip("/"): link.get_text().replace("\u202f", " ") for link in links} == {
+        address: title.replace("\u202f", " ") for address, title in entries("Playbook").items()
+    }
+    assert [link["href"].rstrip("/") for link in links] == list(entries("Playbook"))
+    starts = [int(phase.get("start", 1)) for phase in journey.find_all("ol")]
+    assert starts == [1 + len(phase.find_all_previous("li")) - len(journey.find_all_previous("li")) for phase in journey.find_all("ol")]
+    assert [phase.parent["aria-labelledby"] for phase in journey.find_all("ol")] == [name["id"] for name in journey.select(".journey__when")]
+    assert journey.select_one(".journey__back a")["href"] == "playbook/faire-le-point/"
