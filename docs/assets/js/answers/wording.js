@@ -72,3 +72,13 @@ function result(field, value) {
 function withUnit(text, unit) {
   return unit ? `${text}\u00a0${unit}` : text
 }
+
+/**
+ * The rank of the reading that a result reaches; -1 when there is none.
+ * @param {Field} field
+ * @param {unknown} result
+ */
+export function reached(field, result) {
+  const meaning = reading(field, result)
+  return field.reading?.findIndex(({ text }) => text === meaning) ?? -1
+}

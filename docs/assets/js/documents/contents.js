@@ -1,9 +1,8 @@
 /* What to write in each control of a document, whatever its format. */
 
 import { MAX_ROWS, splitName } from "../answers/names.js"
-import { said } from "../answers/wording.js"
+import { reached, said } from "../answers/wording.js"
 import { written } from "../answers/written.js"
-import { reached } from "./reached.js"
 
 /** @typedef {import("../types.js").Answers} Answers */
 /** @typedef {import("../types.js").Field} Field */

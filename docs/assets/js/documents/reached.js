@@ -1,19 +1,5 @@
 /* Of the readings printed under a result, the one that it reaches: the page says so, and so does the document that it fills. */
 
-import { reading } from "../answers/wording.js"
-
-/** @typedef {import("../types.js").Field} Field */
-
-/**
- * The rank of the reading that a result reaches; -1 when there is none.
- * @param {Field} field
- * @param {unknown} result
- */
-export function reached(field, result) {
-  const meaning = reading(field, result)
-  return field.reading?.findIndex(({ text }) => text === meaning) ?? -1
-}
-
 /**
  * Say before one of the readings that follow a result that it is its own, in the style of what opens each of them.
  * @param {Element} result the paragraph of a result

@@ -1,6 +1,6 @@
 /* Results in their place, with what they mean. */
 
-import { reading, said } from "../answers/wording.js"
+import { reached, reading, said } from "../answers/wording.js"
 import { element } from "../dialog/element.js"
 
 /** @typedef {import("./places.js").Places} Places */
@@ -48,7 +48,7 @@ function show({ controls }, field, value, words) {
   if (words) output.replaceChildren(bare)
   else output.replaceChildren(element("span", { "aria-hidden": "true" }, "…"), element("span", { class: "unseen" }, NOTHING_YET))
   const list = output.closest(".field--computed")?.querySelector(".field__reading")
-  if (list) reach(list, field.reading?.findIndex((step) => step.text === reading(field, value)) ?? -1)
+  if (list) reach(list, reached(field, value))
 }
 
 /**
