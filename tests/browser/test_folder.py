@@ -147,7 +147,8 @@ def test_what_was_put_aside_is_compared_saved_and_erased(open_page, tmp_path):
     page.evaluate("""() => new Promise((done) => {
       indexedDB.open(`presence:${new URL('.', location.href.replace('mon-dossier/', '')).pathname}`, 1).onsuccess = ({ target }) => {
         const records = target.result.transaction('records', 'readwrite').objectStore('records')
-        records.put({ definition: 'audit-de-presence', answers: { organisation: 'Là', qui: 'Line' } }, 'a-part/2026-11-20T10:00:00.000Z/fiche/audit-de-presence')
+        const found = { definition: 'audit-de-presence', answers: { organisation: 'Là', qui: 'Line' } }
+        records.put(found, 'a-part/2026-11-20T10:00:00.000Z/fiche/audit-de-presence')
         records.put('abîmé', 'a-part/2026-11-21T10:00:00.000Z/fiche/audit-d-image').onsuccess = () => (target.result.close(), done())
       }
     })""")

@@ -111,7 +111,7 @@ def test_wide_tables_scroll_alone_by_keyboard(turn: Turn, sheets: list[str], ope
                 page.keyboard.press("ArrowRight")
                 until(page, "document.activeElement.scrollLeft > 0")
                 assert overflow(page)[0] is False
-    assert tried > 3
+    assert tried >= 3
 
 
 @some_pages
