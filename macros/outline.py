@@ -24,6 +24,7 @@ from macros.model import (
     ComputedField,
     Definition,
     MultiChoiceField,
+    ScaleField,
     Section,
     TableField,
 )  # fmt: skip
@@ -295,9 +296,8 @@ class _Walk:
         return tuple(remark for remark in self._remarks(field) if self.guided or remark.kind in ("secret", "scope", "choices"))
 
     def column_remarks(self, column: Column) -> tuple[Remark, ...]:
-        offered = [f"{rank}\u00a0=\u00a0{option.label}" for rank, option in enumerate(choices(column).values(), 1)]
-        listed_choices = (Remark("choices", "", "\u202f; ".join(offered)),) if offered else ()
-        return self.remarks(column) + listed_choices
+        offered = printed_offers(column)
+        return self.remarks(column) + ((Remark("choices", "", offered),) if offered else ())
 
     def _remarks(self, field: BaseField) -> Iterator[Remark]:
         yield Remark("help", "", field.help)
@@ -317,6 +317,19 @@ class _Walk:
 def choices(field: BaseField) -> Mapping[str, Any]:
     """Return what a field that takes one option offers, in order; nothing for another field."""
     return field.options if isinstance(field, ChoiceField | CheckField) else {}
+
+
+def printed_offers(field: BaseField, *, explained: bool = False) -> str:
+    """Return what may be chosen, numbered, for whoever holds a pen; a scale says its bounds and the marks that have words.
+
+    ``explained`` adds what is said of each option.
+    """
+    if isinstance(field, ScaleField):
+        anchors = [f"{mark}\u00a0=\u00a0{words}" for mark, words in sorted(field.anchors.items())]
+        return "\u202f; ".join([f"De {field.min} à {field.max}", *anchors])
+    helps = [f" ({option.help.removesuffix('.')})" if explained and option.help else "" for option in choices(field).values()]
+    labels = [option.label for option in choices(field).values()]
+    return "\u202f; ".join(f"{rank}\u00a0=\u00a0{label}{more}" for rank, (label, more) in enumerate(zip(labels, helps, strict=True), 1))
 
 
 def _controls(field: Column | MultiChoiceField, value: Any) -> Iterator[Control]:

@@ -23,7 +23,7 @@ CUT = f"""() => (all => {SHOWN})(document.querySelectorAll('article *'))
   .filter(e => !e.closest('svg'))
   .filter(e => e.getBoundingClientRect().right > 1 + (getComputedStyle(e).page === 'auto' ? innerWidth : {LYING_WIDTH})).map({TOLD})"""
 OFFERED_AND_PRINTED = f"""form => [
-  [...new Set([...form.querySelectorAll('select[name] option')].filter(option => option.value).map(option => option.text))],
+  [...new Set([...form.querySelectorAll('select[name] option')].filter(option => option.value).map(option => option.text.split(' · ').at(-1)))],
   (all => {SHOWN})(form.querySelectorAll('p, dd')).map(e => e.innerText).join(' ')
 ]"""
 TOO_SMALL = """form => [...form.querySelectorAll(':is(input:not([type=radio], [type=checkbox]), textarea, select)[name]')]

@@ -11,8 +11,6 @@ from tests.browser.conftest import OpenPage, type_in_search
 pytestmark = pytest.mark.browser
 
 TYPED = yaml.safe_load(Path(__file__).with_name("recherches.yml").read_text(encoding="utf-8"))
-MISSED: list[str] = []
-"""Searches that don't find their page yet: too many pages have all their words."""
 
 
 def searching(open_page: OpenPage) -> Page:
@@ -52,7 +50,7 @@ def test_a_word_without_accent_finds_and_marks_the_accented_one(open_page: OpenP
 def test_what_people_type_finds_its_page_among_the_first_three(open_page: OpenPage):
     page = searching(open_page)
     missed = [typed["q"] for typed in TYPED if f"/{typed['page']}" not in search(page, typed["q"])[:3]]
-    assert missed == MISSED
+    assert missed == []
 
 
 def test_words_after_an_apostrophe_are_found(open_page: OpenPage):

@@ -18,7 +18,7 @@ from macros.model import (
     MultiChoiceField,
     ScaleField,
 )  # fmt: skip
-from macros.outline import Control, Grid, Item, Outline, Part, Passage, Question, Remark, choices
+from macros.outline import Control, Grid, Item, Outline, Part, Passage, Question, Remark, choices, printed_offers
 from macros.render.pdf.columns import bands, least_row_height, row_height
 from macros.render.pdf.paper import Paper
 from macros.render.pdf.sentences import LINE, TALLEST, Data, blocks, said, said_in_cell
@@ -246,8 +246,7 @@ def _passage(passage: Passage, filled: bool) -> Data:
 
 def _blank_guide(question: Question) -> Data:
     """Return the guidance of a blank; on paper its list can't be opened, so that what it offers is numbered here."""
-    offered = [f"{rank}\u00a0= {option.label}" for rank, option in enumerate(choices(question.field).values(), 1)]
     found = _guide(question)
-    if offered:
-        found["remarks"].append(_remark(Remark("choices", "", "\u202f; ".join(offered))))
+    if offered := printed_offers(question.field):
+        found["remarks"].append(_remark(Remark("choices", "", offered)))
     return found

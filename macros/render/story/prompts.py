@@ -40,18 +40,6 @@ def offers(field: BaseField) -> tuple[str, ...]:
     return tuple(option.label for option in choices(field).values())
 
 
-def printed_offers(field: BaseField, *, explained: bool = False) -> str:
-    """Return what may be chosen, numbered, for whoever holds a pen; a scale says its bounds and the marks that have words.
-
-    ``explained`` adds what is said of each option.
-    """
-    if isinstance(field, ScaleField):
-        anchors = [f"{mark}\u00a0=\u00a0{words}" for mark, words in sorted(field.anchors.items())]
-        return "\u202f; ".join([f"De {field.min} à {field.max}", *anchors])
-    helps = [f" ({option.help.removesuffix('.')})" if explained and option.help else "" for option in choices(field).values()]
-    return "\u202f; ".join(f"{rank}\u00a0=\u00a0{label}{more}" for rank, (label, more) in enumerate(zip(offers(field), helps, strict=True), 1))
-
-
 def short_title(control: Control) -> str:
     """Return the title of a control in as many characters as Word takes: its beginning, and its end, which tells the row or the option."""
     title = control.title

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from macros.model import ComputedField, LongTextField
-from macros.outline import Control, Question, Remark
-from macros.render.story.prompts import TICKED_BOX, UNTICKED, place, printed_offers
+from macros.outline import Control, Question, Remark, printed_offers
+from macros.render.story.prompts import TICKED_BOX, UNTICKED, place
 from macros.render.story.prose import lines
 from macros.render.story.tree import Block, Box, Inline, Paragraph, Run, Shape
 from macros.wording import reading, words

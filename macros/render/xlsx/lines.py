@@ -47,7 +47,7 @@ def guidance(question: Question) -> str:
     said = [question.condition or ""]
     said += [f"{remark.lead} {remark.text}".strip() for remark in question.remarks]
     said += [f"{words}\u00a0: {text}" for words, text in question.readings]
-    if isinstance(question.field, ScaleField):
+    if isinstance(question.field, ScaleField) and not any(remark.kind == "choices" for remark in question.remarks):
         said += [f"{mark}\u00a0=\u00a0{anchor}" for mark, anchor in question.field.anchors.items()]
     return "\n".join(filter(None, said))
 

@@ -5,9 +5,10 @@ would tell what the others do. Keys are real ones, typed as a fast typist does; 
 its own event and the next key's, so that what the page does later of its own accord, autosave above all, counts too.
 
 Two sums: the page's programs (listeners, timers, answers of IndexedDB, collection of their garbage, and the style and layout
-that they force), then every task. The second holds Chromium's own share (putting the character in its place, layout, paint),
-which an empty page with a single field pays as well: several milliseconds here. It is shown, and our page without its scripts
-tells how much of it no program can avoid; what is expected of a page is expected of its programs.
+that they force), then every task. Idle callbacks count in the second only: neither side asks for any, those are Chromium's, for
+spelling. The second holds Chromium's own share (putting the character in its place, layout, paint), which an empty page with a
+single field pays as well: several milliseconds here. It is shown, and our page without its scripts tells how much of it no
+program can avoid; what is expected of a page is expected of its programs.
 """
 
 import json

@@ -80,7 +80,7 @@ export async function showFolder(root, store) {
 
   /** @param {Aside} aside */
   async function eraseAside({ key, value }) {
-    await store.setAside(key, null)
+    await store.setAside(key)
     await refresh()
     told.say("Ce qui était mis de côté est effacé de ce navigateur.", async () => {
       await store.setAside(key, value)

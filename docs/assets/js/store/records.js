@@ -80,8 +80,9 @@ export const putAside = (records, key, value) => records.set(`${ASIDE}${now()}/$
 export function tidy(records) {
   let found = false
   for (const [key, value] of [...records]) {
+    if (key.startsWith(ASIDE)) continue
     const id = key.slice(key.indexOf("/") + 1)
-    const right = key.startsWith(SHEET) ? asKept(value, id) : key.startsWith(BOUND) ? asBound(value) : key.startsWith(NOTED) ? asNoted(value) : value
+    const right = key.startsWith(SHEET) ? asKept(value, id) : key.startsWith(BOUND) ? asBound(value) : asNoted(value)
     if (right !== null && right === value) continue
     found = true
     putAside(records, key, value)

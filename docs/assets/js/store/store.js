@@ -131,8 +131,8 @@ export async function openStore(place) {
   /** What was put aside, the oldest first. @returns {Promise<[key: string, value: any][]>} */
   const aside = async () => (await box.run([ASIDE], (records) => [...records].sort(([one], [other]) => (one < other ? -1 : 1)))).result
 
-  /** Erase what was put aside, or put it back. @param {string} key @param {any} value null erases */
-  const setAside = (key, value) => box.run([key], (records) => void (value === null ? records.delete(key) : records.set(key, value)))
+  /** Put a record aside again, whatever it is, or erase it when none is given. @param {string} key @param {any} [value] */
+  const setAside = (key, value) => box.run([key], (records) => void (value === undefined ? records.delete(key) : records.set(key, value)))
 
   /** The answers that sheets share, by their `bind`. @returns {Promise<Record<string, Bound>>} */
   async function shared() {
