@@ -619,7 +619,7 @@ def test_a_note_that_cannot_be_written_is_not_remembered(tab: OpenTab) -> None:
 
 @pytest.mark.parametrize("event", ["visibilitychange", "pagehide"])
 def test_hiding_the_page_writes_at_once(tab: OpenTab, event: str) -> None:
-    one = tab("globalThis.setTimeout = new Proxy(setTimeout, { apply: (real, self, [job, delay]) => delay === 400 ? 1 : real(job, delay) })")
+    one = tab("globalThis.setTimeout = new Proxy(setTimeout, { apply: (real, self, [job, delay]) => delay === 500 ? 1 : real(job, delay) })")
     one.get("edit('audit')")
     one.get("saver.change({a: 'un'})")
     one.get("""(Object.defineProperty(document, 'visibilityState', { value: 'hidden' }),

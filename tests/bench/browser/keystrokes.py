@@ -36,7 +36,9 @@ _GO = f"""(selector) => {{
   control.scrollIntoView({{ block: "center" }})
   control.focus()
   control.select()
+  return new Promise((moved) => requestAnimationFrame(() => requestAnimationFrame(moved)))
 }}"""
+"""Go to a field, and let the page answer the scroll and the focus: that is no key's cost."""
 
 _PROGRAMS = {"FunctionCall", "EvaluateScript", "RunMicrotasks", "TimerFire", "FireAnimationFrame", "MinorGC", "MajorGC"}
 _LISTENED = {"keydown", "keyup", "input", "change"}

@@ -62,7 +62,7 @@ export function makeView(form, model, variant, announce) {
    * @param {() => void} done
    */
   function soon(names, places, texts, answers, done) {
-    const matters = names.some((name) => read.has(splitName(name)[0] ?? "") || texts.has(name) !== name in latest)
+    const matters = names.some((name) => isRead(read, name) || texts.has(name) !== name in latest)
     if (!matters && !timer) return
     clearTimeout(timer)
     timer = setTimeout(() => {
@@ -126,7 +126,7 @@ function fieldFinder(model) {
 }
 
 /**
- * Return the fields and the tables that some formula or some condition reads.
+ * Return what some formula or some condition reads: fields, tables of which it names no column, columns as « table.column ».
  * @param {Model} model
  * @returns {Set<string>}
  */
@@ -134,17 +134,32 @@ function readIds(model) {
   const found = new Set()
   const scopes = model.sections.flatMap((section) => [section, ...(section.clauses ?? [])])
   const expressions = [...scopes, ...model.fields].flatMap((part) => [part.when, "value" in part ? part.value : undefined])
-  for (const expression of expressions) {
-    if (!expression) continue
-    const { fields, columns } = references(expression)
-    for (const id of [...fields, ...columns.keys()]) found.add(id)
-  }
-  for (const { id, columns = [] } of model.fields) {
-    for (const { value } of columns) {
-      if (!value) continue
-      found.add(id)
-      for (const other of references(value).fields) found.add(other)
-    }
-  }
+  for (const expression of expressions) if (expression) addRead(found, expression, "")
+  for (const { id, columns = [] } of model.fields) for (const { value } of columns) if (value) addRead(found, value, id)
   return found
+}
+
+/**
+ * @param {Set<string>} found
+ * @param {import("../types.js").Expression} expression
+ * @param {string} table the one whose row it is worked out for, if any
+ */
+function addRead(found, expression, table) {
+  const { fields, columns, rowColumns } = references(expression)
+  for (const id of fields) found.add(id)
+  for (const id of rowColumns) found.add(`${table}.${id}`)
+  for (const [id, named] of columns) {
+    if (!named.size) found.add(id)
+    for (const column of named) found.add(`${id}.${column}`)
+  }
+}
+
+/**
+ * Return whether what was read holds what a control is about.
+ * @param {Set<string>} read
+ * @param {string} name
+ */
+function isRead(read, name) {
+  const [first = "", , column] = splitName(name)
+  return read.has(first) || (column !== undefined && read.has(`${first}.${column}`))
 }

@@ -22,7 +22,7 @@ import { bare } from "./records.js"
  * }} Listener
  */
 
-const DELAY = 400
+const DELAY = 500
 const RETRY = 1000
 
 /** @typedef {ReturnType<typeof makeSaver>} Saver */
