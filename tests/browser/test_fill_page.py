@@ -107,7 +107,7 @@ def test_the_page_never_scrolls_sideways(turn: Turn, sheets: list[str], open_pag
         for width in (320, PHONE["width"], DESKTOP["width"]):
             with subtests.test(page=url, width=width):
                 page.set_viewport_size({"width": width, "height": 800})
-                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                until(page, f"document.documentElement.scrollWidth <= {width}")
 
 
 def test_a_sheet_opened_as_a_file_comes_alive_keeps_and_gives_a_filled_document(built_site: Path, open_page: OpenPage, tmp_path: Path):

@@ -1,10 +1,13 @@
 """Every fault planted in the real site is found, alone, where it is, with its likely fix; the real site has none."""
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from macros.catalog import load_catalog
+from macros.links import site as link_site
 from macros.links.internal import check_site, registered_addresses
 from macros.problems import CatalogError
 from tests.links.conftest import BASES
@@ -15,6 +18,14 @@ from tests.links.corpus.planting import Mutation
 
 MUTATIONS = [one for part in (pages, anchors, outside, attributes, listings) for one in part.MUTATIONS]
 ADDRESSES = registered_addresses(ROOT / "templates" / "library" / "links.yml")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def same_pages_read_once() -> Iterator[None]:
+    """Read once the text of a page that no fault touches: two hundred copies of the site have it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(link_site, "read_page", cache(link_site.read_page))
+        yield
 
 
 def check(root: Path, base: str):
