@@ -98,9 +98,11 @@ PDF_ANYWAY = """() => new MutationObserver(() => {
 def test_every_other_example_makes_the_same_trip(definition, open_page, tmp_path, subtests):
     page = page_of(open_page, definition)
     page.evaluate(PDF_ANYWAY)
-    for index in range(1, len(definition.examples)):
+    filled = [(index, sent) for index in range(1, len(definition.examples)) if (sent := named(definition, index))]
+    for index, sent in filled:
         with subtests.test(example=index):
-            found = whole_trip(page, definition, named(definition, index), tmp_path)
+            clear(page)
+            found = whole_trip(page, definition, sent, tmp_path)
             assert {way: lost[:5] for way, lost in found.items() if lost} == {}
 
 
