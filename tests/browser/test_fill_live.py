@@ -279,6 +279,14 @@ def test_results_are_told_in_one_voice_and_the_cursor_stays(sheet: OpenSheet):
     )
 
 
+def test_each_key_in_a_column_that_a_formula_reads_counts(sheet: OpenSheet):
+    page = sheet(real_catalog().definition("capacite-et-heures"))
+    cell, total = page.locator("[name=heures__1__declarees]"), page.locator("output[name=total_declare]")
+    for key, said in (("1", "1"), ("2", "12"), ("Backspace", "1")):
+        cell.press(key)
+        expect(total).to_contain_text(re.compile(rf"^{said}(,00)?$"))
+
+
 def test_two_tabs_show_each_other_s_answers(profile: BrowserContext):
     one, other = open_sheet(profile, INVENTORY), open_sheet(profile, INVENTORY)
     one.locator("[name=organisation]").fill("Écrit ici")
