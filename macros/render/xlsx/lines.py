@@ -47,8 +47,6 @@ def guidance(question: Question) -> str:
     said = [question.condition or ""]
     said += [f"{remark.lead} {remark.text}".strip() for remark in question.remarks]
     said += [f"{words}\u00a0: {text}" for words, text in question.readings]
-    if isinstance(question.field, ScaleField) and not any(remark.kind == "choices" for remark in question.remarks):
-        said += [f"{mark}\u00a0=\u00a0{anchor}" for mark, anchor in question.field.anchors.items()]
     return "\n".join(filter(None, said))
 
 
@@ -78,6 +76,8 @@ def _question(question: Question) -> Iterator[Line]:
     offered = [option.label + (f" ({option.help.removesuffix('.')})" if option.help else "") for option in choices(question.field).values()]
     if offered:
         said += "\nAu choix\u00a0: " + "\u202f; ".join(offered)
+    if isinstance(question.field, ScaleField):
+        said += "".join(f"\n{mark}\u00a0=\u00a0{anchor}" for mark, anchor in question.field.anchors.items())
     if isinstance(question.field, MultiChoiceField):
         yield Line("question", named(question), question.code, said, question)
         yield from (_option(question, question.field, control) for control in question.controls)
